@@ -1,0 +1,147 @@
+package dev.kubepki.pki.key;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// From PKCS#8 bytes to a private key with its public half, which the file may not carry.
+final class PrivateKeys {
+    /// Content bytes of the algorithm identifiers, in hex, and the JCA's name for each.
+    private static final Map<String, String> ALGORITHMS = Map.of(
+            "2a864886f70d010101", "RSA",
+            "2a864886f70d01010a", "RSASSA-PSS",
+            "2a8648ce3d0201", "EC",
+            "2b6570", "Ed25519",
+            "2b6571", "Ed448",
+            "2a8648ce380401", "DSA",
+            "608648016503040311", "ML-DSA-44",
+            "608648016503040312", "ML-DSA-65",
+            "608648016503040313", "ML-DSA-87");
+
+    private static final Map<Integer, byte[]> CURVE_OIDS = Map.of(
+            256, HexFormat.of().parseHex("2a8648ce3d030107"),
+            384, HexFormat.of().parseHex("2b81040022"),
+            521, HexFormat.of().parseHex("2b81040023"));
+
+    private PrivateKeys() {}
+
+    static String algorithmOf(byte[] oid) {
+        String name = ALGORITHMS.get(HexFormat.of().formatHex(oid));
+        if (name == null) {
+            throw new KeyFailure("keys of this algorithm are not supported (RSA, NIST EC and Ed25519 are)");
+        }
+        return name;
+    }
+
+    static SigningKey fromPkcs8(byte[] pkcs8) {
+        Der fields = Der.of(pkcs8).enter(Der.SEQUENCE);
+        fields.integer();
+        String algorithm = algorithmOf(fields.enter(Der.SEQUENCE).content(Der.OID));
+        try {
+            PrivateKey key = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return new SigningKey(key, publicHalf(key));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new KeyFailure("the private key (" + algorithm + ") can't be read", e);
+        }
+    }
+
+    private static PublicKey publicHalf(PrivateKey key) throws GeneralSecurityException {
+        return switch (key) {
+            case RSAPrivateCrtKey rsa ->
+                KeyFactory.getInstance("RSA")
+                        .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+            case ECPrivateKey ec -> publicHalf(ec);
+            case EdECPrivateKey ed -> publicHalf(ed);
+            default -> throw new KeyFailure("private keys of type " + key.getAlgorithm() + " are not supported");
+        };
+    }
+
+    private static PublicKey publicHalf(ECPrivateKey key) throws GeneralSecurityException {
+        ECParameterSpec curve = key.getParams();
+        if (Curves.nameOf(curve).isEmpty()) {
+            throw new KeyFailure("the key's curve is not one of P-256, P-384 and P-521");
+        }
+        if (key.getS().signum() <= 0 || key.getS().compareTo(curve.getOrder()) >= 0) {
+            throw new KeyFailure("the private scalar is outside the curve's order");
+        }
+        ECPoint point = Curves.publicPoint(curve, key.getS());
+        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
+    }
+
+    /// The JDK derives an Ed25519 public key only while generating; a random source that yields the seed makes it do
+    /// so.
+    private static PublicKey publicHalf(EdECPrivateKey key) throws GeneralSecurityException {
+        if (!key.getParams().getName().equals("Ed25519")) {
+            throw new KeyFailure("private keys of type " + key.getParams().getName() + " are not supported");
+        }
+        byte[] seed = key.getBytes().orElseThrow(() -> new KeyFailure("the Ed25519 private key is empty"));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+        generator.initialize(NamedParameterSpec.ED25519, new Replay(seed));
+        return generator.generateKeyPair().getPublic();
+    }
+
+    static byte[] curveOid(ECPrivateKey key) {
+        byte[] oid = CURVE_OIDS.get(key.getParams().getCurve().getField().getFieldSize());
+        if (oid == null) {
+            throw new KeyFailure("the key's curve is not one of P-256, P-384 and P-521");
+        }
+        return oid;
+    }
+
+    /// ECPrivateKey of RFC 5915, with the public point, and the curve's name where nothing else carries it.
+    static byte[] sec1(ECPrivateKey key, PublicKey publicKey, boolean withCurve) {
+        int size = (key.getParams().getOrder().bitLength() + 7) / 8;
+        ECPoint point = ((ECPublicKey) publicKey).getW();
+        byte[] bits = new byte[2 + 2 * size];
+        bits[1] = 4;
+        copy(point.getAffineX(), bits, 2, size);
+        copy(point.getAffineY(), bits, 2 + size, size);
+        byte[] scalar = new byte[size];
+        copy(key.getS(), scalar, 0, size);
+        byte[] curve = withCurve ? Der.value(0xa0, Der.value(Der.OID, curveOid(key))) : new byte[0];
+        return Der.sequence(
+                Der.integer(BigInteger.ONE),
+                Der.value(Der.OCTET_STRING, scalar),
+                curve,
+                Der.value(0xa1, Der.value(Der.BIT_STRING, bits)));
+    }
+
+    private static void copy(BigInteger value, byte[] target, int offset, int size) {
+        byte[] bytes = value.toByteArray();
+        int skip = Math.max(0, bytes.length - size);
+        System.arraycopy(bytes, skip, target, offset + size - (bytes.length - skip), bytes.length - skip);
+    }
+
+    private static final class Replay extends SecureRandom {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // never serialized
+        private final byte[] seed;
+
+        Replay(byte[] seed) {
+            this.seed = seed;
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            System.arraycopy(Arrays.copyOf(seed, bytes.length), 0, bytes, 0, bytes.length);
+        }
+    }
+}
