@@ -1,0 +1,54 @@
+package dev.kubepki.pki.document;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/// Floating-point numbers as Go prints them: the fewest digits that read back as the same number.
+final class Numbers {
+    private Numbers() {}
+
+    /// As encoding/json does: with an exponent below 1e-6 and from 1e21; zero has no sign, as kubectl prints it.
+    static String json(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        double size = Math.abs(value);
+        return size < 1e-6 || size >= 1e21 ? scientific(value, 1) : plain(value);
+    }
+
+    /// As strconv.FormatFloat's shortest form `g` does, which Go's YAML writer uses: with an exponent below 1e-4 and
+    /// from 1e6. A whole number that fits 64 bits is written as one, since on its way to YAML it went through JSON.
+    static String yaml(String json) {
+        if (json.length() <= 20 && json.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+            BigInteger whole = new BigInteger(json);
+            if (whole.signum() < 0 ? whole.bitLength() < 64 : whole.bitLength() <= 64) {
+                return json;
+            }
+        }
+        double value = Double.parseDouble(json);
+        BigDecimal digits = digits(value);
+        int exponent = digits.precision() - digits.scale() - 1;
+        return exponent < -4 || exponent >= 6 ? scientific(value, 2) : plain(value);
+    }
+
+    private static BigDecimal digits(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    }
+
+    private static String plain(double value) {
+        return digits(value).toPlainString();
+    }
+
+    private static String scientific(double value, int exponentDigits) {
+        BigDecimal digits = digits(value);
+        String unscaled = digits.unscaledValue().abs().toString();
+        int exponent = digits.precision() - digits.scale() - 1;
+        String mantissa = unscaled.length() == 1 ? unscaled : unscaled.charAt(0) + "." + unscaled.substring(1);
+        String power = Integer.toString(Math.abs(exponent));
+        return (value < 0 ? "-" : "")
+                + mantissa
+                + (exponent < 0 ? "e-" : "e+")
+                + "0".repeat(Math.max(0, exponentDigits - power.length()))
+                + power;
+    }
+}

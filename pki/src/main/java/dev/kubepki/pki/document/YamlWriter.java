@@ -1,0 +1,123 @@
+package dev.kubepki.pki.document;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/// Writes YAML byte for byte as sigs.k8s.io/yaml does, and so kubectl and kubeadm: lists at the level of their name,
+/// names sorted, quotes only where the text would be read as something else.
+public final class YamlWriter {
+    private static final int STEP = 2;
+
+    private final boolean sorted;
+
+    private YamlWriter(boolean sorted) {
+        this.sorted = sorted;
+    }
+
+    /// A writer that sorts each mapping's names as kubectl does.
+    public static YamlWriter sorted() {
+        return new YamlWriter(true);
+    }
+
+    /// A writer that leaves names in their given order.
+    public static YamlWriter inOrder() {
+        return new YamlWriter(false);
+    }
+
+    /// The value as YAML text, ending with a line feed.
+    public String write(Node node) {
+        StringBuilder out = new StringBuilder();
+        switch (node) {
+            case Mapping mapping when !mapping.isEmpty() -> mapping(mapping, 0, out);
+            case Sequence sequence when !sequence.items().isEmpty() -> sequence(sequence, 0, out);
+            default -> inline(node, STEP, out);
+        }
+        return out.toString();
+    }
+
+    /// Several documents, `---` between them.
+    public String writeAll(Collection<? extends Node> nodes) {
+        return String.join("---\n", nodes.stream().map(this::write).toList());
+    }
+
+    private void mapping(Mapping mapping, int level, StringBuilder out) {
+        boolean first = true;
+        for (Mapping.Entry entry : ordered(mapping)) {
+            indent(first ? 0 : level, out);
+            first = false;
+            boolean simple = YamlScalar.isSimpleKey(entry.key());
+            if (simple) {
+                YamlScalar.simpleKey(entry.key(), out);
+            } else {
+                YamlScalar.string(entry.key(), level + STEP, out.append("? "));
+                indent(level, out);
+            }
+            out.append(':');
+            value(entry.value(), level, simple, out);
+        }
+    }
+
+    private void value(Node node, int level, boolean simple, StringBuilder out) {
+        switch (node) {
+            case Mapping mapping
+            when !mapping.isEmpty() -> {
+                if (simple) {
+                    out.append('\n');
+                    indent(level + STEP, out);
+                } else {
+                    out.append(' ');
+                }
+                mapping(mapping, level + STEP, out);
+            }
+            case Sequence sequence
+            when !sequence.items().isEmpty() -> {
+                int inner = simple ? level : level + STEP;
+                if (simple) {
+                    out.append('\n');
+                    indent(inner, out);
+                } else {
+                    out.append(' ');
+                }
+                sequence(sequence, inner, out);
+            }
+            default -> {
+                out.append(' ');
+                inline(node, level + STEP, out);
+            }
+        }
+    }
+
+    private void sequence(Sequence sequence, int level, StringBuilder out) {
+        boolean first = true;
+        for (Node item : sequence.items()) {
+            indent(first ? 0 : level, out);
+            first = false;
+            out.append("- ");
+            switch (item) {
+                case Mapping mapping when !mapping.isEmpty() -> mapping(mapping, level + STEP, out);
+                case Sequence inner when !inner.items().isEmpty() -> sequence(inner, level + STEP, out);
+                default -> inline(item, level + STEP, out);
+            }
+        }
+    }
+
+    private static void inline(Node node, int level, StringBuilder out) {
+        switch (node) {
+            case Mapping _ -> out.append("{}\n");
+            case Sequence _ -> out.append("[]\n");
+            case Scalar scalar -> YamlScalar.value(scalar, level, out);
+        }
+    }
+
+    private Collection<Mapping.Entry> ordered(Mapping mapping) {
+        return sorted
+                ? mapping.entries().stream()
+                        .sorted(Comparator.comparing(Mapping.Entry::key, KeyOrder.INSTANCE))
+                        .toList()
+                : mapping.entries();
+    }
+
+    private static void indent(int level, StringBuilder out) {
+        out.repeat(' ', level);
+    }
+}
