@@ -1,5 +1,7 @@
 package dev.kubepki.cli;
 
+import dev.kubepki.cli.command.CompletionCommand;
+import dev.kubepki.cli.command.DocsCommand;
 import dev.kubepki.cli.command.VersionCommand;
 import dev.kubepki.cli.frame.CommandTable;
 import dev.kubepki.cli.frame.CommandTable.Entry;
@@ -7,14 +9,18 @@ import dev.kubepki.cli.frame.CommandTable.Group;
 import java.util.List;
 
 /// All commands, in the order in which help shows them.
-final class Commands {
+public final class Commands {
     private Commands() {}
 
-    static CommandTable table() {
+    /// The table.
+    public static CommandTable table() {
         return new CommandTable(
                 "kubepki",
                 Build.VERSION,
                 "The certificates, keys and kubeconfigs of a Kubernetes cluster: made, listed, verified and renewed.",
-                List.of(new Entry(Group.OTHER, "version", VersionCommand::spec)));
+                List.of(
+                        new Entry(Group.OTHER, "completion", CompletionCommand::spec),
+                        new Entry(Group.OTHER, "version", VersionCommand::spec),
+                        new Entry(Group.HIDDEN, "docs", DocsCommand::spec)));
     }
 }

@@ -31,7 +31,13 @@ public record CommandSpec(
         return new Builder(name, summary);
     }
 
-    boolean isGroup() {
+    /// Its own options and the global ones.
+    public List<OptionSpec> allOptions() {
+        return GlobalOptions.with(options);
+    }
+
+    /// Whether a second word must follow it.
+    public boolean isGroup() {
         return !subcommands.isEmpty();
     }
 

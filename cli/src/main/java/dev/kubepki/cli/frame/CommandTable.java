@@ -103,6 +103,11 @@ public final class CommandTable {
         return found;
     }
 
+    /// The options that may stand before the command or without one.
+    public List<OptionSpec> globalOptions() {
+        return GlobalOptions.ofProgram();
+    }
+
     List<String> visibleNames() {
         List<String> names = new ArrayList<>();
         for (Entry entry : entries) {

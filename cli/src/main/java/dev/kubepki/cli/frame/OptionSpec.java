@@ -164,7 +164,8 @@ public record OptionSpec(
         return !impliedValue.isEmpty();
     }
 
-    boolean hasLetter() {
+    /// Whether it has a short letter.
+    public boolean hasLetter() {
         return letter != NO_LETTER;
     }
 

@@ -81,7 +81,7 @@ public final class Program {
         if (command.isGroup()) {
             throw lookup.missingSubcommand(command, rest);
         }
-        List<OptionSpec> options = GlobalOptions.with(command.options());
+        List<OptionSpec> options = command.allOptions();
         ParsedLine line = new OptionParser(options).parse(rest);
         if (line.has("help")) {
             out.print(HelpText.of(command, lookup.path(), width()));

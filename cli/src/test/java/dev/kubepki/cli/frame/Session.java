@@ -22,6 +22,7 @@ public final class Session {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String typed = "";
+    private Path workingDirectory = Path.of("/work-dir");
 
     public Session(CommandTable table) {
         this.table = table;
@@ -46,6 +47,11 @@ public final class Session {
         return this;
     }
 
+    public Session in(Path directory) {
+        workingDirectory = directory;
+        return this;
+    }
+
     public Session typing(String text) {
         typed = text;
         return this;
@@ -61,7 +67,7 @@ public final class Session {
                 out,
                 err,
                 environment,
-                Path.of("/work-dir"),
+                workingDirectory,
                 Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC),
                 terminals::contains);
         return Program.run(table, world, args);
