@@ -45,8 +45,7 @@ final class JsonReader {
             case START_OBJECT -> mapping(at, depth);
             case START_ARRAY -> sequence(at, depth);
             case VALUE_STRING -> scalar(Kind.STRING, parser.getString(), at);
-            case VALUE_NUMBER_INT -> scalar(Kind.INTEGER, parser.getString(), at);
-            case VALUE_NUMBER_FLOAT -> number(at);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token, at);
             case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOL, parser.getString(), at);
             case VALUE_NULL -> scalar(Kind.NULL, "null", at);
             default -> throw new DocumentFailure(file, at.getLineNr(), "is not valid JSON");
@@ -76,8 +75,11 @@ final class JsonReader {
         return new Sequence(items, at.getLineNr(), at.getColumnNr());
     }
 
-    private Scalar number(TokenStreamLocation at) {
+    private Scalar number(JsonToken token, TokenStreamLocation at) {
         String source = parser.getString();
+        if (token == JsonToken.VALUE_NUMBER_INT && Numbers.isWhole(parser.getBigIntegerValue())) {
+            return scalar(Kind.INTEGER, source.equals("-0") ? "0" : source, at);
+        }
         double value = Double.parseDouble(source);
         if (Double.isInfinite(value)) {
             throw new DocumentFailure(file, at.getLineNr(), "holds a number that is too large");

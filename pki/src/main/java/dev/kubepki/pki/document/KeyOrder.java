@@ -2,7 +2,8 @@ package dev.kubepki.pki.document;
 
 import java.util.Comparator;
 
-/// The order of names in Go's YAML writer: letters after everything else, runs of digits by their number.
+/// The order of names in Go's YAML writer: letters after everything else, runs of digits by their number. It has
+/// circles: `9` before `12` before `1a` before `9`.
 enum KeyOrder implements Comparator<String> {
     INSTANCE;
 

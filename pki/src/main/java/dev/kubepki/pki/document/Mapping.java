@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -122,6 +123,10 @@ public final class Mapping implements Node {
     /// The list under the name, if there is one.
     public Optional<Sequence> sequence(String key) {
         return get(key).filter(Sequence.class::isInstance).map(Sequence.class::cast);
+    }
+
+    Entry entry(String key) {
+        return Objects.requireNonNull(entries.get(key));
     }
 
     public Set<String> keys() {

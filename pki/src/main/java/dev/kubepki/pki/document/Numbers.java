@@ -5,7 +5,14 @@ import java.math.BigInteger;
 
 /// Floating-point numbers as Go prints them: the fewest digits that read back as the same number.
 final class Numbers {
+    private static final int LONGEST_WHOLE = 20;
+
     private Numbers() {}
+
+    /// Whether it fits 64 bits, with or without a sign.
+    static boolean isWhole(BigInteger value) {
+        return value.signum() < 0 ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
+    }
 
     /// As encoding/json does: with an exponent below 1e-6 and from 1e21; zero has no sign, as kubectl prints it.
     static String json(double value) {
@@ -19,9 +26,8 @@ final class Numbers {
     /// As strconv.FormatFloat's shortest form `g` does, which Go's YAML writer uses: with an exponent below 1e-4 and
     /// from 1e6. A whole number that fits 64 bits is written as one, since on its way to YAML it went through JSON.
     static String yaml(String json) {
-        if (json.length() <= 20 && json.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-            BigInteger whole = new BigInteger(json);
-            if (whole.signum() < 0 ? whole.bitLength() < 64 : whole.bitLength() <= 64) {
+        if (json.length() <= LONGEST_WHOLE && json.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+            if (isWhole(new BigInteger(json))) {
                 return json;
             }
         }

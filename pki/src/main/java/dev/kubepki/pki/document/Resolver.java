@@ -67,10 +67,10 @@ final class Resolver {
     private static final Pattern TIMESTAMP = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
             + "(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(?:Z|[-+]([0-9]{2}):([0-9]{2}))"
             + "| ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?)?");
-    private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
+    private static final int[] BASES = {16, 2, 8, 10};
 
-    /// Longer digits than any 64-bit number of base 2 are text to nobody, but cost quadratic time to convert.
-    private static final int LONGEST_NUMBER = 400;
+    /// The digits of the largest 64-bit number in base 2.
+    private static final int MOST_DIGITS = 64;
 
     private Resolver() {}
 
@@ -85,7 +85,7 @@ final class Resolver {
             return number(plain).orElseGet(() -> new Resolved(Kind.STRING, plain));
         }
         boolean numeric = first == '+' || first == '-' || (first >= '0' && first <= '9');
-        if (!numeric || plain.length() > LONGEST_NUMBER || isTimestamp(plain)) {
+        if (!numeric || isTimestamp(plain)) {
             return new Resolved(Kind.STRING, plain);
         }
         String digits = plain.replace("_", "");
@@ -97,33 +97,66 @@ final class Resolver {
         return resolve(text).kind() != Kind.STRING || isTimestamp(text) || isBase60(text);
     }
 
+    /// A whole number of 64 bits, with or without a sign; Go has no larger ones.
     private static Optional<Resolved> integer(String digits) {
         Matcher match = INTEGER.matcher(digits);
         if (!match.matches()) {
             return Optional.empty();
         }
-        int[] bases = {16, 2, 8, 10};
-        for (int group = 0; group < bases.length; group++) {
+        for (int group = 0; group < BASES.length; group++) {
             String found = match.group(group + 2);
             if (found != null) {
-                BigInteger value = new BigInteger(found, bases[group]);
-                return Optional.of(
-                        new Resolved(Kind.INTEGER, ("-".equals(match.group(1)) ? value.negate() : value).toString()));
+                return integer("-".equals(match.group(1)), found, BASES[group]);
             }
         }
         return Optional.empty();
     }
 
+    private static Optional<Resolved> integer(boolean negative, String digits, int base) {
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        if (digits.length() - zeros > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        BigInteger size = new BigInteger(digits.substring(zeros), base);
+        BigInteger value = negative ? size.negate() : size;
+        return Numbers.isWhole(value) ? Optional.of(new Resolved(Kind.INTEGER, value.toString())) : Optional.empty();
+    }
+
     private static Optional<Resolved> number(String digits) {
-        if (digits.length() > LONGEST_NUMBER || !FLOAT.matcher(digits).matches()) {
+        if (!FLOAT.matcher(digits).matches()) {
             return Optional.empty();
         }
         double value = Double.parseDouble(digits);
         return Double.isInfinite(value) ? Optional.empty() : Optional.of(new Resolved(Kind.FLOAT, Numbers.json(value)));
     }
 
+    /// YAML 1.1's `190:20:30`: Go reads it as text, yet writes it in quotes for readers that don't.
     private static boolean isBase60(String text) {
-        return text.indexOf(':') > 0 && BASE_60.matcher(text).matches();
+        int at = text.charAt(0) == '+' || text.charAt(0) == '-' ? 1 : 0;
+        int start = at;
+        while (isDigit(text, at) || (at > start && at < text.length() && text.charAt(at) == '_')) {
+            at++;
+        }
+        if (at == start || at == text.length() || text.charAt(at) != ':') {
+            return false;
+        }
+        while (at < text.length() && text.charAt(at) == ':' && isDigit(text, at + 1)) {
+            at += isDigit(text, at + 2) && text.charAt(at + 1) <= '5' ? 3 : 2;
+        }
+        if (text.charAt(at - 1) != ':' && at < text.length() && text.charAt(at) == '.') {
+            at++;
+            while (isDigit(text, at) || (at < text.length() && text.charAt(at) == '_')) {
+                at++;
+            }
+        }
+        return at == text.length();
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     private static boolean isTimestamp(String text) {

@@ -1,7 +1,8 @@
 package dev.kubepki.pki.document;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Writes YAML byte for byte as sigs.k8s.io/yaml does, and so kubectl and kubeadm: lists at the level of their name,
 /// names sorted, quotes only where the text would be read as something else.
@@ -109,12 +110,14 @@ public final class YamlWriter {
         }
     }
 
+    /// A tree and not a list's sort, which throws at the circles that Go's order has (`9`, `12`, `1a`).
     private Collection<Mapping.Entry> ordered(Mapping mapping) {
-        return sorted
-                ? mapping.entries().stream()
-                        .sorted(Comparator.comparing(Mapping.Entry::key, KeyOrder.INSTANCE))
-                        .toList()
-                : mapping.entries();
+        if (!sorted) {
+            return mapping.entries();
+        }
+        SortedMap<String, Mapping.Entry> ordered = new TreeMap<>(KeyOrder.INSTANCE);
+        mapping.keys().stream().sorted().forEach(key -> ordered.put(key, mapping.entry(key)));
+        return ordered.values();
     }
 
     private static void indent(int level, StringBuilder out) {

@@ -2,9 +2,13 @@ package dev.kubepki.pki.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class YamlWriterTest {
@@ -49,5 +53,41 @@ class YamlWriterTest {
         String text = YamlWriter.sorted().write(root);
         assertThat(Documents.readOne("f", text.getBytes(StandardCharsets.UTF_8)).root())
                 .isEqualTo(root);
+    }
+
+    /// Both files are kubectl 1.35's answer to one object of awkward strings, names, numbers and their order.
+    @Test
+    void writesAndReadsByteForByteWhatKubectlDoes() throws IOException {
+        byte[] json = resource("written-by-kubectl.json");
+        byte[] yaml = resource("written-by-kubectl.yaml");
+        Node fromJson = Documents.readOne("json", json).root();
+        assertThat(YamlWriter.sorted().write(fromJson)).isEqualTo(new String(yaml, StandardCharsets.UTF_8));
+        assertThat(JsonWriter.indented(4).write(fromJson)).isEqualTo(new String(json, StandardCharsets.UTF_8));
+        assertThat(Documents.readOne("yaml", yaml).root()).isEqualTo(fromJson);
+    }
+
+    @Test
+    void survivesNamesThatGoOrdersInCircles() {
+        Map<String, Node> values = new HashMap<>();
+        for (int i = 0; i < 500; i++) {
+            values.put(i % 3 == 0 ? i + "a" : i % 3 == 1 ? "" + i : i + "-", Scalar.of(i));
+        }
+        Mapping root = Mapping.of(values);
+        String text = YamlWriter.sorted().write(root);
+        assertThat(Documents.readOne("f", text.getBytes(StandardCharsets.UTF_8)).root())
+                .isEqualTo(root);
+    }
+
+    @Test
+    void replacesHalvesOfSurrogatePairs() {
+        Mapping root = Mapping.of("a", "x\uD83C").with("b", "\uDF89\n");
+        assertThat(YamlWriter.sorted().write(root)).isEqualTo("a: x\uFFFD\nb: |\n  \uFFFD\n");
+        assertThat(JsonWriter.compact().write(root)).isEqualTo("{\"a\":\"x\uFFFD\",\"b\":\"\uFFFD\\n\"}");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(YamlWriterTest.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        }
     }
 }
