@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class FileTransaction implements AutoCloseable {
 
     private enum State {
         STAGING,
+        FAILED,
         DECIDED,
         CLOSED
     }
@@ -110,8 +112,8 @@ public final class FileTransaction implements AutoCloseable {
     ///
     /// @return the copies' folder in the primary root, which appears if there is anything to keep
     public Path backUp(Instant now) {
-        backup = new Backup(roots, now);
-        return backup.folder(roots.primary());
+        stage(roots.primary(), () -> backup = Backup.at(now, operations, roots));
+        return Objects.requireNonNull(backup).folder(roots.primary());
     }
 
     /// Gives a file this content and mode. Returns before the disk has it; an error may come with a later call.
@@ -170,8 +172,9 @@ public final class FileTransaction implements AutoCloseable {
     }
 
     private void put(Path target, byte[] content, FileMode mode) throws IOException {
-        Path staged = areas.next(target, obstacles.ground(Obstacles.parent(target)), obstacles);
-        draft().add(new JournalStep.Put(staged, target, Sha256.of(content)));
+        String digest = Sha256.of(content);
+        Path staged = areas.next(target, digest, obstacles.ground(Obstacles.parent(target)), obstacles);
+        draft().add(new JournalStep.Put(staged, target, digest));
         lanes.run(() -> {
             try {
                 Contents.write(operations, staged, content, mode);
@@ -182,10 +185,7 @@ public final class FileTransaction implements AutoCloseable {
     }
 
     private JournalWriter draft() {
-        if (journal == null || state != State.STAGING) {
-            throw new IllegalStateException("the change is closed");
-        }
-        return journal;
+        return Objects.requireNonNull(journal, "begin opens it");
     }
 
     /// Decides the change and carries it out.
@@ -193,19 +193,18 @@ public final class FileTransaction implements AutoCloseable {
     /// @throws FileFailure saying either that nothing was changed, or that the change is decided and the next
     ///     command that writes will finish it
     public void commit() {
-        JournalWriter writer = draft();
         stage(roots.primary(), () -> {
             lanes.await();
             checkSpace();
             areas.sync();
+            draft().finish();
+            // Last of all that needs space, so that a full disk leaves no lines of certificates that never were.
             appendLedger();
-            writer.finish();
             operations.rename(journalDraft, roots.journal());
         });
         state = State.DECIDED;
         carryOut();
-        state = State.CLOSED;
-        lanes.close();
+        close();
     }
 
     private void checkSpace() throws IOException {
@@ -247,7 +246,7 @@ public final class FileTransaction implements AutoCloseable {
     private boolean withdrawn(RollForward roll) {
         try {
             roll.withdraw();
-            state = State.STAGING;
+            state = State.FAILED;
             return true;
         } catch (IOException e) {
             return false;
@@ -262,8 +261,11 @@ public final class FileTransaction implements AutoCloseable {
         if (state != State.STAGING) {
             throw new IllegalStateException("the change is closed");
         }
+        // A change with a part missing must never be decided, whatever the caller does after a failure.
+        state = State.FAILED;
         try {
             work.run();
+            state = State.STAGING;
         } catch (IOException e) {
             throw FileFailure.of(about, e).nothingChanged();
         } catch (FileFailure e) {
@@ -277,12 +279,13 @@ public final class FileTransaction implements AutoCloseable {
         if (state == State.CLOSED) {
             return;
         }
-        boolean drop = state == State.STAGING;
+        boolean drop = state != State.DECIDED;
         state = State.CLOSED;
         lanes.close();
         try {
             closeDrafts();
-            if (drop) {
+            // A rename over the network can report an error and have happened all the same.
+            if (drop && operations.inspect(roots.journal()).isEmpty()) {
                 StagingAreas.clear(operations, roots);
             }
         } catch (IOException e) {

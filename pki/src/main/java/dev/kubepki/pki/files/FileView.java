@@ -3,6 +3,7 @@ package dev.kubepki.pki.files;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class FileView {
     private final FileOperations operations;
     private final FileRoots roots;
     private final boolean pending;
+    private final Optional<Instant> stamp;
     // Empty: deleted by the pending change.
     private final Map<Path, Optional<Path>> changed = new HashMap<>();
     private final Map<Path, TreeSet<String>> added = new HashMap<>();
@@ -23,6 +25,7 @@ public final class FileView {
         this.operations = operations;
         this.roots = roots;
         this.pending = journal.isPresent();
+        this.stamp = stamp();
         if (journal.isPresent()) {
             journal.get().forEach(this::overlay);
         }
@@ -33,7 +36,12 @@ public final class FileView {
     /// @throws FileFailure if the record of an unfinished change can't be read
     public static FileView of(FileOperations operations, FileRoots roots) {
         try {
-            return new FileView(operations, roots, Journal.pending(operations, roots));
+            try {
+                return new FileView(operations, roots, Journal.pending(operations, roots));
+            } catch (NoSuchFileException e) {
+                // The change was finished while its journal was being read.
+                return new FileView(operations, roots, Optional.empty());
+            }
         } catch (IOException e) {
             throw FileFailure.of(roots.journal(), e);
         }
@@ -42,6 +50,23 @@ public final class FileView {
     /// Whether an interrupted change is waiting to be finished by the next command that writes.
     public boolean pending() {
         return pending;
+    }
+
+    /// Whether no command has begun or finished a change since this view was made. What was read from one that is not
+    /// current may be old in one file and new in another: read again.
+    ///
+    /// @throws FileFailure if that can't be told
+    public boolean isCurrent() {
+        try {
+            return stamp.equals(stamp());
+        } catch (IOException e) {
+            throw FileFailure.of(roots.journal(), e);
+        }
+    }
+
+    /// Every change puts staged files and its journal into this folder and takes them out again.
+    private Optional<Instant> stamp() throws IOException {
+        return operations.inspect(FileRoots.control(roots.primary())).map(FileEntry::modified);
     }
 
     /// What stands at a path; a symbolic link is reported as itself.

@@ -1,11 +1,15 @@
 package dev.kubepki.pki.files;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The append-only list of every certificate ever signed for a set: `certificate-ledger.jsonl` in the primary root, a
 /// JSON object a line, see [LedgerEntry]. Audit and revocation start from it.
@@ -39,12 +43,25 @@ public final class Ledger {
     ///
     /// @throws FileFailure if it exists and can't be read
     public List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        forEach(lines::add);
+        return lines;
+    }
+
+    /// Hands over every line, oldest first, holding one at a time.
+    ///
+    /// @throws FileFailure if it exists and can't be read
+    public void forEach(Consumer<Line> action) {
         try {
             if (operations.inspect(file).isEmpty()) {
-                return List.of();
+                return;
             }
-            String text = new String(Contents.read(operations, file), StandardCharsets.UTF_8);
-            return text.lines().map(Ledger::line).toList();
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(operations.open(file), StandardCharsets.UTF_8))) {
+                for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                    action.accept(line(text));
+                }
+            }
         } catch (IOException e) {
             throw FileFailure.of(file, e);
         }
@@ -66,26 +83,45 @@ public final class Ledger {
     /// Adds lines from a draft, all or none, and forces them to the disk.
     void append(Path draft) throws IOException {
         Optional<FileEntry> entry = operations.inspect(file);
-        long length = 0;
-        if (entry.isPresent()) {
+        if (entry.isEmpty()) {
+            begin(draft);
+        } else {
             Obstacles.checkReplaceable(file, entry.get());
-            length = entry.get().size();
+            add(draft, entry.get().size());
         }
+        operations.syncDirectory(Obstacles.parent(file));
+    }
+
+    private void begin(Path draft) throws IOException {
+        boolean whole = false;
+        try (FileOperations.NewFile ledger = operations.create(file, FileMode.WORLD_READABLE)) {
+            copy(draft, ledger);
+            ledger.sync();
+            whole = true;
+        } finally {
+            if (!whole && operations.inspect(file).isPresent()) {
+                operations.delete(file);
+            }
+        }
+    }
+
+    private void add(Path draft, long length) throws IOException {
         boolean torn = length > 0 && !endsWithNewline();
-        try (FileOperations.NewFile ledger =
-                entry.isPresent() ? operations.append(file) : operations.create(file, FileMode.WORLD_READABLE)) {
+        boolean whole = false;
+        try (FileOperations.NewFile ledger = operations.append(file)) {
             try {
                 if (torn) {
                     ledger.write(new byte[] {'\n'}, 0, 1);
                 }
                 copy(draft, ledger);
                 ledger.sync();
-            } catch (IOException e) {
-                ledger.truncate(length);
-                throw e;
+                whole = true;
+            } finally {
+                if (!whole) {
+                    ledger.truncate(length);
+                }
             }
         }
-        operations.syncDirectory(Obstacles.parent(file));
     }
 
     private void copy(Path draft, FileOperations.NewFile ledger) throws IOException {

@@ -2,11 +2,12 @@ package dev.kubepki.pki.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,10 @@ final class RollForward {
     private final FileRoots roots;
     private final Lanes lanes;
     private final Journal journal;
-    private final Set<Path> seen = new HashSet<>();
+    private final Set<Path> seen = new LinkedHashSet<>();
     private final List<Path> made = new ArrayList<>();
     private boolean begun;
+    private boolean checked;
 
     RollForward(FileOperations operations, FileRoots roots, Lanes lanes, Journal journal) {
         this.operations = operations;
@@ -42,6 +44,7 @@ final class RollForward {
                 }
             }
         });
+        checked = true;
     }
 
     private boolean hasDigest(Path file, String digest) throws IOException {
@@ -57,13 +60,34 @@ final class RollForward {
     /// Carries out every step that is not yet done.
     void run() throws IOException {
         journal.forEach(step -> makeFolders(Obstacles.parent(step.target())));
+        // A file moved into a folder that the disk doesn't know yet could be lost with it. An earlier run may have made
+        // any of them.
+        sync(checked ? seen : parentsOfMade());
         journal.forEach(this::apply);
-        for (Path folder : seen) {
-            lanes.run(() -> operations.syncDirectory(folder));
-        }
-        lanes.await();
+        sync(seen);
         removeJournal();
         StagingAreas.clear(operations, roots);
+    }
+
+    private Set<Path> parentsOfMade() {
+        Set<Path> parents = new LinkedHashSet<>();
+        made.forEach(folder -> parents.add(Obstacles.parent(folder)));
+        return parents;
+    }
+
+    private void sync(Set<Path> folders) throws IOException {
+        for (Path folder : folders) {
+            lanes.run(() -> sync(folder));
+        }
+        lanes.await();
+    }
+
+    private void sync(Path folder) {
+        try {
+            operations.syncDirectory(folder);
+        } catch (IOException e) {
+            throw FileFailure.of(folder, e);
+        }
     }
 
     private void removeJournal() throws IOException {
@@ -88,8 +112,9 @@ final class RollForward {
         try {
             switch (step) {
                 case JournalStep.Put put -> {
-                    if (operations.inspect(put.staged()).isPresent()) {
-                        operations.rename(put.staged(), put.target());
+                    // In a first run every staged file is there, and one that is not must not be passed over.
+                    if (!checked || operations.inspect(put.staged()).isPresent()) {
+                        move(put);
                         begun = true;
                     }
                 }
@@ -103,6 +128,32 @@ final class RollForward {
         } catch (IOException e) {
             throw FileFailure.of(step.target(), e);
         }
+    }
+
+    private void move(JournalStep.Put put) throws IOException {
+        try {
+            operations.rename(put.staged(), put.target());
+        } catch (AtomicMoveNotSupportedException e) {
+            // A part of the same file system that is mounted once more inside the set: the number of the device is the
+            // same, a rename across is not allowed.
+            carry(put);
+        }
+    }
+
+    private void carry(JournalStep.Put put) throws IOException {
+        Path draft = put.target().resolveSibling("." + put.target().getFileName() + ".kubepki-new");
+        if (operations.inspect(draft).isPresent()) {
+            operations.delete(draft);
+        }
+        FileMode mode = operations
+                .inspect(put.staged())
+                .orElseThrow(() -> FileFailure.of(put.staged(), FileProblem.MISSING))
+                .mode();
+        Contents.write(operations, draft, Contents.read(operations, put.staged()), mode);
+        operations.rename(draft, put.target());
+        // The staged file must not vanish from the disk before its copy is safe there.
+        operations.syncDirectory(Obstacles.parent(put.target()));
+        operations.delete(put.staged());
     }
 
     private void makeFolders(Path folder) throws IOException {

@@ -34,14 +34,15 @@ final class StagingAreas {
         return FileRoots.control(roots.primary()).resolve(STAGING);
     }
 
-    /// A name for the next staged file, on the target's file system.
-    Path next(Path target, Obstacles.Ground ground, Obstacles obstacles) throws IOException {
+    /// A name for the next staged file, on the target's file system. The digest in it keeps a reader of an earlier
+    /// journal from taking a later change's file for its own.
+    Path next(Path target, String digest, Obstacles.Ground ground, Obstacles obstacles) throws IOException {
         Path area = areas.get(ground.device());
         if (area == null) {
             area = open(ground, obstacles, target);
         }
         count++;
-        return area.resolve(Integer.toString(count));
+        return area.resolve(count + "-" + digest.substring(0, 16));
     }
 
     Collection<Path> all() {
@@ -74,24 +75,32 @@ final class StagingAreas {
         byte[] line = (new JournalPaths(roots).write(area) + "\n").getBytes(StandardCharsets.UTF_8);
         others.write(line, 0, line.length);
         others.sync();
-        operations.syncDirectory(primary(roots));
+        sync(primary(roots));
     }
 
     private Path make(Path top) throws IOException {
         Path control = FileRoots.control(top);
         Folders.ensure(operations, control, FileMode.PRIVATE_DIRECTORY);
         Path area = control.resolve(STAGING);
-        operations.makeDirectory(area, FileMode.PRIVATE_DIRECTORY);
+        try {
+            operations.makeDirectory(area, FileMode.PRIVATE_DIRECTORY);
+        } catch (IOException e) {
+            throw FileFailure.of(area, e);
+        }
         return area;
     }
 
     /// Makes the staged files findable after a power failure.
     void sync() throws IOException {
         for (Path area : areas.values()) {
-            operations.syncDirectory(area);
-            operations.syncDirectory(Obstacles.parent(area));
-            operations.syncDirectory(Obstacles.parent(Obstacles.parent(area)));
+            sync(area);
         }
+    }
+
+    private void sync(Path area) throws IOException {
+        operations.syncDirectory(area);
+        operations.syncDirectory(Obstacles.parent(area));
+        operations.syncDirectory(Obstacles.parent(Obstacles.parent(area)));
     }
 
     void close() throws IOException {
@@ -103,17 +112,13 @@ final class StagingAreas {
     /// Removes every staging area and what is left in it; right only when no journal needs them.
     static void clear(FileOperations operations, FileRoots roots) throws IOException {
         Path primary = primary(roots);
-        List<Path> areas = new ArrayList<>();
         for (Path area : others(operations, roots)) {
-            if (area.endsWith(Path.of(FileRoots.CONTROL, STAGING))) {
-                areas.add(area);
+            if (area.endsWith(Path.of(FileRoots.CONTROL, STAGING)) && clearArea(operations, area)) {
+                // Gone for good before the list that names it goes.
+                operations.syncDirectory(Obstacles.parent(area));
             }
         }
-        // The primary last: it holds the list of the others.
-        areas.add(primary);
-        for (Path area : areas) {
-            clearArea(operations, area);
-        }
+        clearArea(operations, primary);
     }
 
     private static List<Path> others(FileOperations operations, FileRoots roots) throws IOException {
@@ -142,9 +147,9 @@ final class StagingAreas {
         return operations.inspect(path).filter(FileEntry::isDirectory).isPresent();
     }
 
-    private static void clearArea(FileOperations operations, Path area) throws IOException {
+    private static boolean clearArea(FileOperations operations, Path area) throws IOException {
         if (!isFolder(operations, Obstacles.parent(area)) || !isFolder(operations, area)) {
-            return;
+            return false;
         }
         for (String name : operations.list(area)) {
             if (!name.equals(OTHERS)) {
@@ -155,5 +160,6 @@ final class StagingAreas {
             operations.delete(area.resolve(OTHERS));
         }
         operations.delete(area);
+        return true;
     }
 }
