@@ -43,13 +43,22 @@ public final class DesiredSet {
         return items().filter(item -> item.name() == name).findFirst();
     }
 
-    /// Every item: authorities first, then the rest of the cluster's, then node by node. Computed as it is read, so that a
+    /// Every item: authorities first, then the rest of the cluster's, then node by node. Computed as it is read, so
+    /// that a
     /// cluster of thousands of workers costs no memory.
     public Stream<Item> items() {
         Stream<Item> cluster = rows().filter(r -> r.placement() == Catalogue.Placement.CLUSTER)
                 .map(r -> item(r, Optional.empty(), ""));
-        return Stream.concat(cluster, hosts().flatMap(host -> rows().filter(r -> isOn(r, host))
-                .map(r -> item(r, Optional.of(host.node()), host.folder()))));
+        return Stream.concat(cluster, hosts().flatMap(this::items));
+    }
+
+    /// The items of control-plane nodes.
+    Stream<Item> controlPlaneItems() {
+        return hosts().filter(Place::controlPlane).flatMap(this::items);
+    }
+
+    private Stream<Item> items(Place host) {
+        return rows().filter(r -> isOn(r, host)).map(r -> item(r, Optional.of(host.node()), host.folder()));
     }
 
     /// How many items there are.
@@ -122,7 +131,8 @@ public final class DesiredSet {
         Stream<Place> workers = config.workers().stream()
                 .map(node -> new Place(node, folder(node), false, true, etcd.containsKey(node.name())));
         Stream<Place> members = etcd.values().stream()
-                .filter(member -> config.nodes().stream().noneMatch(node -> node.name().equals(member.name())))
+                .filter(member ->
+                        config.nodes().stream().noneMatch(node -> node.name().equals(member.name())))
                 .map(member -> new Place(member, folder(member), false, false, true));
         return Stream.of(control, workers, members).flatMap(s -> s);
     }
@@ -156,7 +166,9 @@ public final class DesiredSet {
                 Hosts.names(hosts),
                 profile(row),
                 config.keys().of(row.name()),
-                row.output() instanceof Output.Config ? Optional.of(KubeconfigRules.names(config, row, node)) : Optional.empty());
+                row.output() instanceof Output.Config
+                        ? Optional.of(KubeconfigRules.names(config, row, node))
+                        : Optional.empty());
     }
 
     private CertificateProfile profile(Catalogue.Row row) {
@@ -171,6 +183,8 @@ public final class DesiredSet {
 
     /// A CA under the root signs leaves alone; that limit keeps a stolen one from making CAs.
     private BasicConstraints constraints(Catalogue.Row row) {
-        return row.issuer(config).isPresent() ? new BasicConstraints(true, OptionalInt.of(0)) : BasicConstraints.AUTHORITY;
+        return row.issuer(config).isPresent()
+                ? new BasicConstraints(true, OptionalInt.of(0))
+                : BasicConstraints.AUTHORITY;
     }
 }

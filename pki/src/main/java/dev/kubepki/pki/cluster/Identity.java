@@ -7,8 +7,7 @@ import java.util.List;
 ///
 /// @param documented the CN of the documentation; `<node>` stands for the node's name
 /// @param kubeadm the CN that kubeadm writes
-record Identity(
-        String documented, String kubeadm, List<String> documentedGroups, List<String> kubeadmGroups) {
+record Identity(String documented, String kubeadm, List<String> documentedGroups, List<String> kubeadmGroups) {
     static final String NODE_NAME = "<node>";
 
     Identity(String documented, String kubeadm) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// One member of a cluster's set, as the description wants it: a CA, a certificate, the key pair or a kubeconfig.
 ///
-/// @param folder the node's folder, ending in `/`; empty for what belongs to the cluster as a whole, and on a single node
+/// @param folder the node's folder, ending in `/`; empty for what belongs to the cluster as a whole, and on a single
+/// node
 /// @param node the host it is for; empty for what belongs to the cluster as a whole
 /// @param issuer the CA that signs it; empty for a root and for the key pair
 /// @param subject empty name for the key pair

@@ -22,7 +22,8 @@ final class KubeconfigRules {
             return new Item.KubeconfigNames("default-cluster", server, user, "default-system");
         }
         ClusterNode host = node.orElse(config.controlPlaneNodes().getFirst());
-        String user = row.identity().subject(config.style(), host.name()).commonName().orElseThrow();
+        String user =
+                row.identity().subject(config.style(), host.name()).commonName().orElseThrow();
         return new Item.KubeconfigNames(config.clusterName(), server, user, user + "@" + config.clusterName());
     }
 
