@@ -67,7 +67,7 @@ public final class ClusterIssuer {
             while (iterator.hasNext()) {
                 Step step = iterator.next();
                 if (step instanceof Step.Issue issue && issue.item().isAuthority()) {
-                    sink.accept(authority(issue, await(early.get(issue.item().name()))));
+                    sink.accept(authority(issue, early));
                 } else {
                     loadIssuer(desired, step);
                     running.add(pool.submit(() -> leaf(step)));
@@ -94,8 +94,10 @@ public final class ClusterIssuer {
         return keys;
     }
 
-    private Made authority(Step.Issue step, SigningKey key) {
+    private Made authority(Step.Issue step, Map<CertificateName, Future<SigningKey>> early) {
         Item item = step.item();
+        Future<SigningKey> waiting = early.get(item.name());
+        SigningKey key = waiting == null ? provider.generate(item.algorithm()) : await(waiting);
         Optional<Signer> above = item.issuer().map(this::signer);
         CertificateAuthority made;
         boolean capped = false;

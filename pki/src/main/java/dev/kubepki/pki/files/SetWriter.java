@@ -1,0 +1,122 @@
+package dev.kubepki.pki.files;
+
+import dev.kubepki.pki.cluster.Item;
+import dev.kubepki.pki.cluster.Made;
+import dev.kubepki.pki.cluster.Output;
+import dev.kubepki.pki.cluster.SharedCopy;
+import dev.kubepki.pki.key.KeyPem;
+import dev.kubepki.pki.key.SigningKey;
+import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.SubjectAltName;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts what was made into one change of a folder, with a line in the ledger for each certificate.
+public final class SetWriter {
+    private final PkiDirectory directory;
+    private final FileTransaction change;
+    private final Instant now;
+    private final String command;
+    private final Map<String, byte[]> shared = new HashMap<>();
+
+    /// @param command whose name the ledger keeps
+    public SetWriter(PkiDirectory directory, FileTransaction change, Instant now, String command) {
+        this.directory = directory;
+        this.change = change;
+        this.now = now;
+        this.command = command;
+    }
+
+    /// Writes one step's result.
+    public void write(Made made) {
+        switch (made) {
+            case Made.Issued issued -> write(issued);
+            case Made.Keys(Item item, SigningKey key, boolean both) -> {
+                Output.Keys output = (Output.Keys) item.output();
+                if (both) {
+                    secret(output.privateKey(), KeyPem.encode(key).encoded());
+                }
+                open(output.publicKey(), KeyPem.encodePublic(key.publicKey()).encoded());
+            }
+        }
+    }
+
+    private void write(Made.Issued issued) {
+        Item item = issued.item();
+        record(issued.certificate(), item.mainPath());
+        byte[] key = KeyPem.encode(issued.key()).encoded();
+        switch (item.output()) {
+            case Output.Pair(String certificate, String keyPath) -> {
+                secret(keyPath, key);
+                open(certificate, pem(issued.chain()));
+            }
+            case Output.Config(String path) ->
+                secret(
+                        path,
+                        KubeconfigText.of(
+                                item.kubeconfig().orElseThrow(), pem(issued.authority()), pem(issued.chain()), key));
+            case Output.Keys keys -> throw new IllegalStateException("a key pair has no certificate");
+        }
+    }
+
+    /// Copies a shared file into a node's folder: as it is there, or as this change makes it.
+    public void copy(SharedCopy copy) {
+        byte[] bytes = shared.computeIfAbsent(copy.from(), from -> directory.bytes(from));
+        if (copy.isSecret()) {
+            secret(copy.to(), bytes);
+        } else {
+            open(copy.to(), bytes);
+        }
+    }
+
+    /// Any other file of the set, such as its description.
+    public void open(String path, byte[] bytes) {
+        remember(path, bytes);
+        change.write(
+                directory.resolve(path), bytes, path.endsWith(".conf") ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE);
+    }
+
+    private void secret(String path, byte[] bytes) {
+        remember(path, bytes);
+        change.write(directory.resolve(path), bytes, FileMode.OWNER_ONLY);
+    }
+
+    /// Only what the cluster shares: a few files, whatever its size.
+    private void remember(String path, byte[] bytes) {
+        if (!path.startsWith(dev.kubepki.pki.cluster.DesiredSet.NODES)) {
+            shared.put(path, bytes);
+        }
+    }
+
+    private void record(Certificate certificate, String path) {
+        change.record(new LedgerEntry(
+                now,
+                certificate.serial().toString(16).toUpperCase(java.util.Locale.ROOT),
+                certificate.subject().toString(),
+                certificate.issuer().toString(),
+                certificate.validity().notBefore(),
+                certificate.validity().notAfter(),
+                certificate.subjectAltNames().stream()
+                        .map(SetWriter::ledgerName)
+                        .toList(),
+                certificate.fingerprint(),
+                command,
+                path));
+    }
+
+    private static String ledgerName(SubjectAltName name) {
+        return name instanceof SubjectAltName.Ip(String address) ? "IP:" + address : name.toString();
+    }
+
+    private static byte[] pem(List<Certificate> certificates) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Certificate certificate : certificates) {
+            out.writeBytes(certificate.pem().encode().getBytes(StandardCharsets.US_ASCII));
+        }
+        return out.toByteArray();
+    }
+}
