@@ -1,6 +1,5 @@
 package dev.kubepki.pki.cluster;
 
-import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,19 +38,11 @@ public record Cidr(IpAddress network, int prefix) {
         return addressAt(1);
     }
 
-    /// The address at an offset from the network's own.
+    /// The address at an offset from the network's own; refuses one beyond the range.
     public IpAddress addressAt(long offset) {
-        byte[] bytes = network.bytes();
-        byte[] sum = new BigInteger(1, bytes).add(BigInteger.valueOf(offset)).toByteArray();
-        byte[] padded = new byte[bytes.length];
-        for (int i = 0; i < padded.length && i < sum.length; i++) {
-            padded[padded.length - 1 - i] = sum[sum.length - 1 - i];
-        }
-        IpAddress address = IpAddress.of(padded);
-        if (offset < 0 || !contains(address)) {
-            throw new IllegalArgumentException(this + " has no address at offset " + offset);
-        }
-        return address;
+        return network.plus(offset)
+                .filter(this::contains)
+                .orElseThrow(() -> new IllegalArgumentException(this + " has no address at offset " + offset));
     }
 
     /// Whether an address lies in the range.

@@ -1,5 +1,6 @@
 package dev.kubepki.pki.cluster;
 
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,6 +44,21 @@ public record IpAddress(String text) implements Comparable<IpAddress> {
     /// 4 or 16 bytes in network order.
     public byte[] bytes() {
         return bytesOf(text);
+    }
+
+    /// The address so many further on; empty beyond the last one there is.
+    public Optional<IpAddress> plus(long offset) {
+        byte[] bytes = bytes();
+        BigInteger sum = new BigInteger(1, bytes).add(BigInteger.valueOf(offset));
+        if (sum.signum() < 0 || sum.bitLength() > 8 * bytes.length) {
+            return Optional.empty();
+        }
+        byte[] digits = sum.toByteArray();
+        byte[] padded = new byte[bytes.length];
+        for (int i = 1; i <= padded.length && i <= digits.length; i++) {
+            padded[padded.length - i] = digits[digits.length - i];
+        }
+        return Optional.of(of(padded));
     }
 
     /// Whether this is an IPv6 address.
