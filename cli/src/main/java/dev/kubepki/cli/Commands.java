@@ -18,6 +18,7 @@ public final class Commands {
                 "kubepki",
                 Build.VERSION,
                 "The certificates, keys and kubeconfigs of a Kubernetes cluster: made, listed, verified and renewed.",
+                new LibraryFailures(),
                 List.of(
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
                         new Entry(Group.OTHER, "version", VersionCommand::spec),

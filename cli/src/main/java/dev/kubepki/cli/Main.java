@@ -14,7 +14,7 @@ public final class Main {
     private Main() {}
 
     static void main(String[] args) {
-        System.exit(run(args, Surroundings.ofThisProcess()));
+        Program.exit(run(args, Surroundings.ofThisProcess()));
     }
 
     static int run(

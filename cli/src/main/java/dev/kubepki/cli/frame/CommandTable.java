@@ -11,6 +11,7 @@ public final class CommandTable {
     private final String program;
     private final String version;
     private final String tagline;
+    private final KnownFailures knownFailures;
     private final List<Entry> entries;
 
     /// The headings of the top-level help. Hidden commands work and are not shown.
@@ -44,10 +45,13 @@ public final class CommandTable {
     /// @param program the program's name
     /// @param version what `--version` prints after it
     /// @param tagline one sentence on what the program is
-    public CommandTable(String program, String version, String tagline, List<Entry> entries) {
+    /// @param knownFailures which failures are no bugs
+    public CommandTable(
+            String program, String version, String tagline, KnownFailures knownFailures, List<Entry> entries) {
         this.program = program;
         this.version = version;
         this.tagline = tagline;
+        this.knownFailures = knownFailures;
         this.entries = List.copyOf(entries);
     }
 
@@ -64,6 +68,10 @@ public final class CommandTable {
     /// One sentence on what the program is.
     public String tagline() {
         return tagline;
+    }
+
+    KnownFailures knownFailures() {
+        return knownFailures;
     }
 
     /// All rows.

@@ -1,6 +1,8 @@
 package dev.kubepki.cli.frame;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,6 +43,12 @@ final class FailureText {
     static String of(IOException failure) {
         if (failure instanceof FileSystemException named && named.getFile() != null) {
             return named.getFile() + ": " + sentence(named);
+        }
+        if (failure instanceof UnknownHostException) {
+            return failure.getMessage() + ": no such host; check the name";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "the input is not UTF-8 text";
         }
         String message = String.valueOf(failure.getMessage());
         for (Reason reason : REASONS) {

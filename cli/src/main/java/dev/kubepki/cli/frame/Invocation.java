@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -221,7 +222,7 @@ public final class Invocation {
         for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
             String value = environment().getOrDefault(variable, "");
             if (!value.isEmpty()) {
-                String upper = value.toUpperCase(java.util.Locale.ROOT);
+                String upper = value.toUpperCase(Locale.ROOT);
                 return upper.contains("UTF-8") || upper.contains("UTF8");
             }
         }

@@ -52,7 +52,7 @@ class BashCompletionTest {
         for (CommandSpec command : List.of(list, trust)) {
             entries.add(new CommandTable.Entry(CommandTable.Group.LOOK, command.name(), () -> command));
         }
-        return new CommandTable("prog", "1", "A program.", entries);
+        return new CommandTable("prog", "1", "A program.", failure -> false, entries);
     }
 
     private List<String> completed(CommandTable table, String program, List<String> words)

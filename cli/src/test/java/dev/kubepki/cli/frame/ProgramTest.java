@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -91,6 +93,22 @@ class ProgramTest {
         assertThat(session.err())
                 .isEqualTo(
                         "error: internal error: IllegalStateException; run with KUBEPKI_DEBUG=1 for the stack trace\n");
+    }
+
+    @Test
+    void printsTheMessageOfAFailureThatWasWrittenForPeople() {
+        Session session = running(in -> {
+            throw new ArithmeticException("ca.key: no key that can sign");
+        });
+        assertThat(session.run("do")).isEqualTo(1);
+        assertThat(session.err()).isEqualTo("error: ca.key: no key that can sign\n");
+    }
+
+    @Test
+    void namesAHostThatIsUnknownAndTextThatIsNone() {
+        assertThat(FailureText.of(new UnknownHostException("k8s.example")))
+                .isEqualTo("k8s.example: no such host; check the name");
+        assertThat(FailureText.of(new MalformedInputException(1))).isEqualTo("the input is not UTF-8 text");
     }
 
     @Test

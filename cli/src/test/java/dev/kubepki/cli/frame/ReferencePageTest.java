@@ -58,6 +58,7 @@ class ReferencePageTest {
                 "prog",
                 "1",
                 "A program.",
+                failure -> false,
                 List.of(new CommandTable.Entry(CommandTable.Group.HIDDEN, "secret", () -> secret)));
         assertThat(ReferencePage.of(table)).doesNotContain("secret");
         assertThat(HelpText.ofProgram(table, 80)).doesNotContain("secret");

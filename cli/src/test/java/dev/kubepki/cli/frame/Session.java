@@ -34,7 +34,8 @@ public final class Session {
         for (CommandSpec command : commands) {
             entries.add(new CommandTable.Entry(CommandTable.Group.LOOK, command.name(), () -> command));
         }
-        return new Session(new CommandTable("prog", "1.2.3", "A program.", entries));
+        return new Session(new CommandTable(
+                "prog", "1.2.3", "A program.", failure -> failure instanceof ArithmeticException, entries));
     }
 
     public Session with(String variable, String value) {

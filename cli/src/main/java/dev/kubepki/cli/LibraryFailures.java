@@ -1,0 +1,23 @@
+package dev.kubepki.cli;
+
+import dev.kubepki.cli.frame.KnownFailures;
+import dev.kubepki.pki.document.DocumentFailure;
+import dev.kubepki.pki.files.FileFailure;
+import dev.kubepki.pki.issue.IssuanceRefused;
+import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.x509.X509Failure;
+import java.util.List;
+
+/// The failures of the library, whose messages are sentences for people. The list is only made when something failed.
+final class LibraryFailures implements KnownFailures {
+
+    static List<Class<? extends RuntimeException>> types() {
+        return List.of(
+                DocumentFailure.class, FileFailure.class, IssuanceRefused.class, KeyFailure.class, X509Failure.class);
+    }
+
+    @Override
+    public boolean speaksForItself(RuntimeException failure) {
+        return types().contains(failure.getClass());
+    }
+}
