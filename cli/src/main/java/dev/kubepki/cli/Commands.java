@@ -2,6 +2,7 @@ package dev.kubepki.cli;
 
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.DocsCommand;
+import dev.kubepki.cli.command.TrustCommand;
 import dev.kubepki.cli.command.VersionCommand;
 import dev.kubepki.cli.frame.CommandTable;
 import dev.kubepki.cli.frame.CommandTable.Entry;
@@ -20,6 +21,7 @@ public final class Commands {
                 "The certificates, keys and kubeconfigs of a Kubernetes cluster: made, listed, verified and renewed.",
                 new LibraryFailures(),
                 List.of(
+                        new Entry(Group.USE, "trust", TrustCommand::spec),
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
                         new Entry(Group.OTHER, "version", VersionCommand::spec),
                         new Entry(Group.HIDDEN, "docs", DocsCommand::spec)));
