@@ -1,0 +1,69 @@
+package dev.kubepki.pki.files;
+
+import dev.kubepki.pki.document.Mapping;
+import dev.kubepki.pki.document.Node;
+import dev.kubepki.pki.document.Scalar;
+import dev.kubepki.pki.document.Sequence;
+import java.util.Comparator;
+import java.util.Set;
+
+/// What kubectl makes of a kubeconfig's values when it writes them: nothing where there is nothing, lists sorted by
+/// name, and the fields of a credential plugin that it always writes.
+final class KubeconfigForm {
+    private static final Comparator<Node> BY_NAME = Comparator.comparing(
+            node -> node instanceof Mapping mapping ? mapping.string("name").orElse("") : "");
+
+    /// The plugin interfaces that know no interactiveMode, for which client-go fills it in.
+    private static final Set<String> BETA_PLUGINS =
+            Set.of("client.authentication.k8s.io/v1alpha1", "client.authentication.k8s.io/v1beta1");
+
+    private KubeconfigForm() {}
+
+    /// Whether Go's `omitempty` leaves the value out.
+    static boolean isNothing(Node node) {
+        return switch (node) {
+            case Mapping mapping -> mapping.isEmpty();
+            case Sequence sequence -> sequence.items().isEmpty();
+            case Scalar scalar ->
+                switch (scalar.kind()) {
+                    case NULL -> true;
+                    case STRING -> scalar.text().isEmpty();
+                    case BOOL -> scalar.text().equals("false");
+                    case INTEGER, FLOAT -> false;
+                };
+        };
+    }
+
+    static Sequence sortedByName(Sequence sequence) {
+        return Sequence.of(sequence.items().stream().sorted(BY_NAME).toList());
+    }
+
+    /// The fields of an entry with their own fields in kubectl's form.
+    static Mapping nested(Mapping fields) {
+        Mapping formed = fields;
+        if (fields.sequence("extensions").isPresent()) {
+            formed = formed.with(
+                    "extensions", sortedByName(fields.sequence("extensions").get()));
+        }
+        if (fields.mapping("exec").isPresent()) {
+            formed = formed.with("exec", exec(fields.mapping("exec").get()));
+        }
+        if (fields.mapping("auth-provider").isPresent()) {
+            Mapping provider = fields.mapping("auth-provider").get();
+            formed = formed.with("auth-provider", withDefault(provider, "config", Scalar.none()));
+        }
+        return formed;
+    }
+
+    private static Mapping exec(Mapping exec) {
+        Mapping formed = withDefault(exec, "args", Scalar.none());
+        formed = withDefault(formed, "env", Scalar.none());
+        formed = withDefault(formed, "provideClusterInfo", Scalar.of(false));
+        boolean beta = exec.string("apiVersion").filter(BETA_PLUGINS::contains).isPresent();
+        return beta ? withDefault(formed, "interactiveMode", Scalar.of("IfAvailable")) : formed;
+    }
+
+    private static Mapping withDefault(Mapping mapping, String field, Scalar value) {
+        return mapping.get(field).isPresent() ? mapping : mapping.with(field, value);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.kubepki.pki.files;
+
+import dev.kubepki.pki.document.Mapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Credentials in a kubeconfig. Immutable; each change keeps every other field. Never shows a secret.
+public final class KubeconfigUser {
+    private static final String CERTIFICATE = "client-certificate";
+    private static final String KEY = "client-key";
+
+    private final NamedEntry entry;
+
+    KubeconfigUser(NamedEntry entry) {
+        this.entry = entry;
+    }
+
+    /// A user with a name and no credentials.
+    public static KubeconfigUser named(String name) {
+        return new KubeconfigUser(NamedEntry.made(EntryKind.USER, name));
+    }
+
+    public String name() {
+        return entry.name();
+    }
+
+    /// The certificate that the user logs in with.
+    ///
+    /// @throws KubeconfigFailure if what is embedded is not base64
+    public Optional<KubeconfigPem> clientCertificate() {
+        return entry.pem(CERTIFICATE);
+    }
+
+    /// The private key that the user logs in with.
+    ///
+    /// @throws KubeconfigFailure if what is embedded is not base64
+    public Optional<KubeconfigPem> clientKey() {
+        return entry.pem(KEY);
+    }
+
+    /// All fields, with those that kubepki doesn't know. They hold secrets.
+    public Mapping fields() {
+        return entry.fields();
+    }
+
+    /// Embeds certificate and key as they are, as `--embed-certs` does.
+    public KubeconfigUser withEmbedded(byte[] certificatePem, byte[] keyPem) {
+        return new KubeconfigUser(
+                entry.withEmbedded(CERTIFICATE, certificatePem).withEmbedded(KEY, keyPem));
+    }
+
+    public KubeconfigUser withFiles(Path certificate, Path key) {
+        return new KubeconfigUser(entry.withFile(CERTIFICATE, certificate).withFile(KEY, key));
+    }
+
+    /// Logs in with a token; a user name and password go, as with kubectl.
+    public KubeconfigUser withToken(String token) {
+        Mapping fields = fields().without("username").without("password").without("tokenFile");
+        return new KubeconfigUser(entry.with(fields.with("token", token)));
+    }
+
+    public KubeconfigUser renamed(String name) {
+        return new KubeconfigUser(entry.named(name));
+    }
+
+    NamedEntry entry() {
+        return entry;
+    }
+
+    @Override
+    public String toString() {
+        return "user " + name();
+    }
+}
