@@ -70,6 +70,10 @@ public final class Certificate {
         return certificates;
     }
 
+    org.bouncycastle.asn1.x509.Certificate asn1() {
+        return asn1;
+    }
+
     /// The certificate's bytes, as they were read or made.
     public byte[] der() {
         return der.clone();

@@ -76,6 +76,10 @@ public final class CertificateRequest {
                 new ASN1Encodable[] {info, SignatureNames.identifier(name), new DERBitString(signature)})));
     }
 
+    CertificationRequest asn1() {
+        return asn1;
+    }
+
     /// The request's bytes, as they were read or made.
     public byte[] der() {
         return der.clone();
