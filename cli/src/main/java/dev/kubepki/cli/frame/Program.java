@@ -104,6 +104,7 @@ public final class Program {
     private int withoutCommand(List<String> rest) {
         if (!rest.isEmpty() && !GlobalOptions.askHelp(rest)) {
             ParsedLine line = new OptionParser(GlobalOptions.ofProgram()).parse(rest);
+            OptionParser.requireComplete(GlobalOptions.ofProgram(), Operands.none(), line);
             if (line.has("version")) {
                 out.println(table.program() + " " + table.version());
                 return ExitCode.DONE;

@@ -219,6 +219,13 @@ class ProgramTest {
     }
 
     @Test
+    void refusesACommandBehindTheEndOfOptions() {
+        Session session = Session.of(TRUST);
+        assertThat(session.run("--", "trust")).isEqualTo(2);
+        assertThat(session.err()).startsWith("error: 'trust' is one word too many");
+    }
+
+    @Test
     void printsTheVersion() {
         Session session = running(in -> ExitCode.DONE);
         assertThat(session.run("--version")).isZero();
