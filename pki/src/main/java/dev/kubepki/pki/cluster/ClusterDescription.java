@@ -30,6 +30,17 @@ public final class ClusterDescription {
         }
     }
 
+    /// The description that nobody wrote: this host as the only control-plane node, every default.
+    ///
+    /// @param host the host; a name that no node can have is a problem
+    public static Parsed ofHost(Host host) {
+        Reading reading = new Reading("this host", () -> host);
+        Host node = reading.thisHost(0, "controlPlaneNodes");
+        return reading.problems().isEmpty()
+                ? reading.valid(ClusterConfig.forHost(node.name(), node.addresses()))
+                : reading.invalid();
+    }
+
     private static Parsed parse(Reading reading, List<Document> documents) {
         if (documents.isEmpty()) {
             reading.problem(0, "", "describes nothing; kubepki init --example prints a description to begin with");

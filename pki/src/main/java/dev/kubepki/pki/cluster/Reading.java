@@ -65,6 +65,11 @@ final class Reading {
     /// The host on which kubepki runs, with a note of where its name came from.
     Host thisHost(int line, String path) {
         Host found = host.get();
+        try {
+            Texts.nodeName(found.name());
+        } catch (IllegalArgumentException noNodeName) {
+            problem(line, path, "this host's name can't be a node's, so write it: " + noNodeName.getMessage());
+        }
         List<String> addresses = found.addresses().stream().map(IpAddress::text).toList();
         note(line, path, "not written, so this host is meant: " + found.name() + " at " + Words.all(addresses));
         found.notes().forEach(text -> note(line, path, text));
