@@ -192,6 +192,22 @@ public final class Certificate {
         return basicConstraints().map(BasicConstraints::ca).orElse(false);
     }
 
+    /// The name constraints; an empty result where the extension is absent.
+    public Optional<NameConstraints> nameConstraints() {
+        return extension(Extension.NAME_CONSTRAINTS).map(NameConstraints::decode);
+    }
+
+    /// What in the writing is not DER or not the syntax of RFC 5280 §4.1, as the end of a sentence. Such certificates
+    /// are read, but one that was altered after its signing may hide so.
+    public Optional<String> syntaxProblem() {
+        return EncodingRules.syntaxProblem(der, asn1);
+    }
+
+    /// Which of the two times has not the form of RFC 5280 §4.1.2.5, as the end of a sentence.
+    public Optional<String> timeProblem() {
+        return EncodingRules.timeProblem(asn1);
+    }
+
     /// The subject key identifier in lower-case hex.
     public Optional<String> subjectKeyIdentifier() {
         return extension(Extension.SUBJECT_KEY_IDENTIFIER)

@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /// A subject or issuer name (RFC 5280 §4.1.2.4), kept as the bytes in which it was written.
 ///
@@ -179,6 +180,28 @@ public final class DistinguishedName {
     /// Whether the name has no RDN.
     public boolean isEmpty() {
         return rdns.isEmpty();
+    }
+
+    /// Whether both are one name by RFC 5280 §7.1: case, the kind of string and repeated spaces do not count.
+    ///
+    /// OpenSSL and the JDK compare so; Go, and so Kubernetes, does not.
+    public boolean matches(DistinguishedName other) {
+        return rdns.size() == other.rdns.size() && isWithin(other);
+    }
+
+    /// Whether the name begins with all RDNs of the other, compared as in [#matches].
+    public boolean isWithin(DistinguishedName base) {
+        RDN[] own = asn1().getRDNs();
+        RDN[] wanted = base.asn1().getRDNs();
+        if (wanted.length > own.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (!IETFUtils.rDNAreEqual(own[i], wanted[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// One line in the order of the certificate, in openssl's manner: `O = system:masters, CN = kubernetes-admin`.

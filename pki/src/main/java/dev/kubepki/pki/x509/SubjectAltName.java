@@ -3,6 +3,8 @@ package dev.kubepki.pki.x509;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
 
 /// One name of the subject alternative name extension (RFC 5280 §4.2.1.6).
 public sealed interface SubjectAltName {
@@ -53,6 +55,16 @@ public sealed interface SubjectAltName {
     /// @param encoded the whole GeneralName in DER
     @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare the bytes
     record Other(int tag, byte[] encoded) implements SubjectAltName {
+        /// The name, where the kind is directoryName.
+        public Optional<DistinguishedName> directoryName() {
+            return tag == GeneralName.directoryName
+                    ? Optional.of(Asn1.decode(
+                            "a directory name",
+                            () -> DistinguishedName.of(X500Name.getInstance(
+                                    GeneralName.getInstance(encoded).getName()))))
+                    : Optional.empty();
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Other that && tag == that.tag && Arrays.equals(encoded, that.encoded);
