@@ -2,7 +2,9 @@ package dev.kubepki.cli;
 
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.DocsCommand;
+import dev.kubepki.cli.command.InitCommand;
 import dev.kubepki.cli.command.TrustCommand;
+import dev.kubepki.cli.command.VerifyCommand;
 import dev.kubepki.cli.command.VersionCommand;
 import dev.kubepki.cli.frame.CommandTable;
 import dev.kubepki.cli.frame.CommandTable.Entry;
@@ -23,6 +25,8 @@ public final class Commands {
                 List.of(
                         new Entry(Group.USE, "trust", TrustCommand::spec),
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
+                        new Entry(Group.MAKE, "init", InitCommand::spec),
+                        new Entry(Group.LOOK, "verify", VerifyCommand::spec),
                         new Entry(Group.OTHER, "version", VersionCommand::spec),
                         new Entry(Group.HIDDEN, "docs", DocsCommand::spec)));
     }

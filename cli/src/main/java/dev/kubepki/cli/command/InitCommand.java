@@ -83,13 +83,14 @@ public final class InitCommand implements Handler {
             DesiredSet desired,
             PkiDirectory directory,
             Instant now,
-            SetOptions options) {
+            SetOptions options)
+            throws CommandFailure {
         ClusterPlan plan = plan(desired, directory, now);
         SetChange.Work work = SetChange.Work.of(plan.steps());
         CryptoProvider provider = CryptoProvider.forWork(work.rsaKeys(), work.operations());
         SetChange change = new SetChange(directory, provider, new SecureRandom(), now, "init");
         List<String> capped = new ArrayList<>();
-        try (Progress progress = Progress.of(in, "making", work.rsaKeys() + work.operations() / 2)) {
+        try (Progress progress = Progress.of(in, "making", desired.size())) {
             change.apply(lock, desired, plan::steps, options::keepDescription, made -> {
                 progress.step();
                 if (made instanceof Made.Issued issued && issued.capped()) {
@@ -99,10 +100,12 @@ public final class InitCommand implements Handler {
         } catch (IssuanceRefused e) {
             throw new CommandFailure("a certificate of this description must not be signed: " + e.getMessage());
         }
-        capped.stream().limit(20).forEach(id -> in.err().println("note: " + id + " ends with its CA, earlier than described"));
+        capped.stream()
+                .limit(20)
+                .forEach(id -> in.err().println("note: " + id + " ends with its CA, earlier than described"));
     }
 
-    private static ClusterPlan plan(DesiredSet desired, PkiDirectory directory, Instant now) {
+    private static ClusterPlan plan(DesiredSet desired, PkiDirectory directory, Instant now) throws CommandFailure {
         ClusterPlan plan = ClusterPlan.of(desired, directory, CryptoProvider.jdk(), now);
         List<Finding> refusals = plan.refusals();
         if (refusals.isEmpty()) {
@@ -110,7 +113,8 @@ public final class InitCommand implements Handler {
         }
         List<String> hints = new ArrayList<>();
         for (Finding finding : refusals) {
-            hints.add(finding.path() + ": " + finding.what() + " (cure: " + SetReport.cure(finding, directory.directory()) + ")");
+            hints.add(finding.path() + ": " + finding.what() + " (cure: "
+                    + SetReport.cure(finding, directory.directory()) + ")");
         }
         throw new CommandFailure(
                 directory.directory() + ": what is there contradicts the description; nothing was changed",
@@ -121,11 +125,17 @@ public final class InitCommand implements Handler {
         Table table = Table.of("STEP", "NAME", "FILE", "SUBJECT");
         plan.steps().forEach(step -> {
             switch (step) {
-                case Step.Keep(var item) -> table.row("keep", item.id(), item.mainPath(), item.subject().toString());
+                case Step.Keep(var item) ->
+                    table.row("keep", item.id(), item.mainPath(), item.subject().toString());
                 case Step.Issue(var item, var key, String why) ->
-                    table.row("make (" + why + ")", item.id(), item.mainPath(), item.subject().toString());
+                    table.row(
+                            "make (" + why + ")",
+                            item.id(),
+                            item.mainPath(),
+                            item.subject().toString());
                 case Step.PublishKey(var item, var key) ->
-                    table.row("write public key", item.id(), item.output().paths().getLast(), "");
+                    table.row(
+                            "write public key", item.id(), item.output().paths().getLast(), "");
                 case Step.Copy(var copy) -> table.row("copy", copy.from(), copy.to(), "");
                 case Step.Refuse(var item, var findings) -> table.row("refuse", item.id(), item.mainPath(), "");
             }

@@ -47,17 +47,23 @@ final class SetOptions {
 
     static OptionSpec[] forReading() {
         return new OptionSpec[] {
-            OptionSpec.directory("dir", "DIR", "the folder that holds pki and the kubeconfigs").defaultsTo("/etc/kubernetes"),
+            OptionSpec.directory("dir", "DIR", "the folder that holds pki and the kubeconfigs")
+                    .defaultsTo("/etc/kubernetes"),
             OptionSpec.directory("cert-dir", "DIR", "the folder of certificates and keys, if it is not pki in --dir"),
-            OptionSpec.file("file", "FILE", "the cluster's description, instead of the one kept in --dir").letter('f'),
+            OptionSpec.file("file", "FILE", "the cluster's description, instead of the one kept in --dir")
+                    .letter('f'),
         };
     }
 
     static OptionSpec[] forMaking() {
         OptionSpec[] reading = forReading();
         List<OptionSpec> all = new java.util.ArrayList<>(List.of(reading));
-        all.add(OptionSpec.choice("style", "STYLE", List.of("documented", "kubeadm"), "the names of certificates and kubeconfigs"));
-        all.add(OptionSpec.text("key-algorithm", "ALGORITHM", "RSA-2048, RSA-3072, RSA-4096, ECDSA-P256, ECDSA-P384, ECDSA-P521 or Ed25519"));
+        all.add(OptionSpec.choice(
+                "style", "STYLE", List.of("documented", "kubeadm"), "the names of certificates and kubeconfigs"));
+        all.add(OptionSpec.text(
+                "key-algorithm",
+                "ALGORITHM",
+                "RSA-2048, RSA-3072, RSA-4096, ECDSA-P256, ECDSA-P384, ECDSA-P521 or Ed25519"));
         return all.toArray(OptionSpec[]::new);
     }
 
@@ -71,7 +77,7 @@ final class SetOptions {
     }
 
     /// The description: from `-f`, else the one kept in the folder, else as asked.
-    ClusterConfig describe(PkiDirectory directory, Absent absent) throws IOException {
+    ClusterConfig describe(PkiDirectory directory, Absent absent) throws IOException, CommandFailure {
         Path kept = directory.directory().resolve(DESCRIPTION);
         Optional<Path> file = in.path("file").or(() -> Files.exists(kept) ? Optional.of(kept) : Optional.empty());
         ClusterConfig config;
@@ -92,7 +98,7 @@ final class SetOptions {
         return ClusterConfig.forHost(host.name(), host.addresses());
     }
 
-    private ClusterConfig parse(Path file) throws IOException {
+    private ClusterConfig parse(Path file) throws IOException, CommandFailure {
         Parsed parsed = ClusterDescription.parse(file.toString(), Files.readAllBytes(file), HostNetwork::detect);
         for (Notice notice : parsed.notices()) {
             in.err().println("note: " + notice);
@@ -101,13 +107,14 @@ final class SetOptions {
             case Parsed.Valid(ClusterConfig config, List<Notice> notices) -> config;
             case Parsed.Invalid(List<Problem> problems, List<Notice> notices) ->
                 throw new UsageException(
-                        file + ": the description has " + problems.size() + (problems.size() == 1 ? " problem" : " problems"),
+                        file + ": the description has " + problems.size()
+                                + (problems.size() == 1 ? " problem" : " problems"),
                         problems.stream().map(Problem::toString).toArray(String[]::new));
         };
     }
 
     /// The description, changed by the options of [#forMaking].
-    ClusterConfig describeForMaking(PkiDirectory directory) throws IOException {
+    ClusterConfig describeForMaking(PkiDirectory directory) throws IOException, CommandFailure {
         ClusterConfig config = describe(directory, Absent.THIS_HOST);
         Optional<String> style = in.string("style");
         if (style.isPresent()) {
@@ -116,8 +123,8 @@ final class SetOptions {
         Optional<String> algorithm = in.string("key-algorithm");
         if (algorithm.isPresent()) {
             KeyAlgorithm overall = KeyAlgorithm.parse(algorithm.get())
-                    .orElseThrow(() -> new UsageException(
-                            "--key-algorithm: '" + algorithm.get() + "' is not a key algorithm"));
+                    .orElseThrow(() ->
+                            new UsageException("--key-algorithm: '" + algorithm.get() + "' is not a key algorithm"));
             config = config.withKeys(new KeyChoice(overall, Map.of()));
         }
         described = Optional.of(config);
@@ -126,7 +133,7 @@ final class SetOptions {
 
     /// Keeps the description with the set that it made.
     void keepDescription(SetWriter writer) {
-        described.ifPresent(config ->
-                writer.open(DESCRIPTION, DescriptionText.of(config).getBytes(StandardCharsets.UTF_8)));
+        described.ifPresent(
+                config -> writer.open(DESCRIPTION, DescriptionText.of(config).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -30,7 +30,10 @@ final class SetReport {
                         judgement.item().id(),
                         judgement.certificate().map(c -> c.subject().toString()).orElse("-"),
                         judgement.item().issuer().map(i -> i.label()).orElse("-"),
-                        judgement.certificate().map(c -> c.validity().notAfter().toString()).orElse("-"),
+                        judgement
+                                .certificate()
+                                .map(c -> c.validity().notAfter().toString())
+                                .orElse("-"),
                         judgement.item().mainPath());
             }
             for (Finding finding : judgement.findings()) {
@@ -42,7 +45,9 @@ final class SetReport {
         });
         table.print(in.out());
         if (counts[0] > LONG) {
-            in.out().println("... and " + (counts[0] - LONG) + " more; 'kubepki list --dir " + directory.directory() + "' shows them");
+            in.out()
+                    .println("... and " + (counts[0] - LONG) + " more; 'kubepki list --dir " + directory.directory()
+                            + "' shows them");
         }
         return counts[1] == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -40,8 +40,10 @@ public final class VerifyCommand implements Handler {
                         """)
                 .options(SetOptions.forReading())
                 .options(
-                        OptionSpec.text("live", "HOST:PORT", "a server to compare with the files").repeated(),
-                        OptionSpec.duration("soon", "TIME", "warn of certificates that end within this time").defaultsTo("30d"),
+                        OptionSpec.text("live", "HOST:PORT", "a server to compare with the files")
+                                .repeated(),
+                        OptionSpec.duration("soon", "TIME", "warn of certificates that end within this time")
+                                .defaultsTo("30d"),
                         OptionSpec.flag("strict", "let warnings count as errors in the exit code"),
                         OptionSpec.output(OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.YAML))
                 .example("kubepki verify --dir demo", "judge the set in ./demo")
@@ -57,17 +59,19 @@ public final class VerifyCommand implements Handler {
         ClusterConfig config = options.describe(directory, SetOptions.Absent.INFER);
         Instant now = in.clock().instant();
         if (directory.isPending()) {
-            in.err().println("note: an interrupted change waits in " + directory.directory()
-                    + "; the next kubepki command that writes there finishes it");
+            in.err()
+                    .println("note: an interrupted change waits in " + directory.directory()
+                            + "; the next kubepki command that writes there finishes it");
         }
         DesiredSet desired = DesiredSet.of(config);
         CryptoProvider provider = CryptoProvider.forWork(0, desired.isLarge() ? 1000 : 1);
         List<Finding> findings = new ArrayList<>();
         int[] count = new int[1];
-        Judgement.of(desired, directory, provider, now, in.duration("soon").orElse(Judgement.SOON)).forEach(judgement -> {
-            count[0]++;
-            findings.addAll(judgement.findings());
-        });
+        Judgement.of(desired, directory, provider, now, in.duration("soon").orElse(Judgement.SOON))
+                .forEach(judgement -> {
+                    count[0]++;
+                    findings.addAll(judgement.findings());
+                });
         findings.addAll(SetChecks.of(desired, directory));
         for (String server : in.list("live")) {
             findings.addAll(LiveCheck.of(server, desired, directory, Duration.ofSeconds(10)));
@@ -91,12 +95,14 @@ public final class VerifyCommand implements Handler {
         if (!findings.isEmpty()) {
             Table table = Table.of("SEVERITY", "FILE", "WHAT IS WRONG", "CURE");
             for (Finding finding : findings) {
-                String severity = finding.isError() ? in.style().red("error") : in.style().yellow("warning");
+                String severity =
+                        finding.isError() ? in.style().red("error") : in.style().yellow("warning");
                 table.row(severity, finding.path(), finding.what(), SetReport.cure(finding, directory));
             }
             table.print(in.out());
         }
-        String verdict = directory + ": " + count + " items, " + errors + " errors, " + (findings.size() - errors) + " warnings";
+        String verdict =
+                directory + ": " + count + " items, " + errors + " errors, " + (findings.size() - errors) + " warnings";
         in.out().println(errors == 0 ? in.style().green(verdict) : in.style().red(verdict));
     }
 

@@ -7,6 +7,9 @@ import java.time.InstantSource;
 /// How far a long piece of work has come, on standard error: a bar that redraws itself on a terminal, a line for each
 /// tenth elsewhere, nothing with `--quiet`. Threads may share one.
 public final class Progress implements AutoCloseable {
+    /// A log is spared the tenths of what takes a moment.
+    private static final long WORTH_LINES = 100;
+
     private static final int BAR = 24;
     private static final long REDRAW_MILLIS = 100;
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -41,7 +44,7 @@ public final class Progress implements AutoCloseable {
     ///
     /// @param label what is being done, such as `issuing`
     public static Progress of(Invocation in, String label, long total) {
-        Form form = in.quiet() || total <= 0 ? Form.SILENT : in.errIsTerminal() ? Form.BAR : Form.LINES;
+        Form form = in.quiet() || total <= 0 ? Form.SILENT : in.errIsTerminal() ? Form.BAR : total >= WORTH_LINES ? Form.LINES : Form.SILENT;
         return new Progress(in.err(), in.clock(), form, label, total);
     }
 

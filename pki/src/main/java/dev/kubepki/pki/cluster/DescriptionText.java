@@ -13,8 +13,10 @@ import java.util.TreeMap;
 
 /// A description as text, complete: nothing in it depends on the host that reads it, or on defaults that may change.
 public final class DescriptionText {
-    private static final String HEAD = "# The description of this cluster. kubepki reads it at each command on this folder;\n"
-            + "# change it, then run 'kubepki init' or 'kubepki renew'.\n";
+    private static final String HEAD = """
+            # The description of this cluster. kubepki reads it at each command on this folder;
+            # change it, then run 'kubepki init' or 'kubepki renew'.
+            """;
 
     private DescriptionText() {}
 
@@ -26,7 +28,8 @@ public final class DescriptionText {
                 .with("style", config.style().label());
         if (config.api().controlPlaneEndpoint().isPresent()) {
             root = root.with(
-                    "controlPlaneEndpoint", config.api().controlPlaneEndpoint().get().toString());
+                    "controlPlaneEndpoint",
+                    config.api().controlPlaneEndpoint().get().toString());
         }
         root = withList(root, "loadBalancerNames", config.api().loadBalancerNames())
                 .with("apiServerPort", config.api().port())
@@ -54,7 +57,8 @@ public final class DescriptionText {
     }
 
     private static Mapping networking(ClusterNetwork network) {
-        List<String> subnets = network.serviceSubnets().stream().map(Cidr::toString).toList();
+        List<String> subnets =
+                network.serviceSubnets().stream().map(Cidr::toString).toList();
         return Mapping.of("serviceSubnets", Sequence.ofStrings(subnets)).with("dnsDomain", network.dnsDomain());
     }
 
@@ -65,7 +69,9 @@ public final class DescriptionText {
     private static Mapping node(ClusterNode node) {
         Mapping mapping = Mapping.of("name", node.name());
         mapping = withList(
-                mapping, "addresses", node.addresses().stream().map(IpAddress::text).toList());
+                mapping,
+                "addresses",
+                node.addresses().stream().map(IpAddress::text).toList());
         return withList(mapping, "dnsNames", node.dnsNames());
     }
 
@@ -88,12 +94,17 @@ public final class DescriptionText {
 
     private static Mapping certificates(ClusterConfig config) {
         Map<CertificateName, Mapping> byName = new TreeMap<>();
-        config.extraSans().forEach((name, sans) -> byName.merge(
-                name, Mapping.of("extraSans", Sequence.ofStrings(sans)), DescriptionText::both));
-        config.keys().byName().forEach((name, algorithm) -> byName.merge(
-                name, Mapping.of("keyAlgorithm", algorithm.label()), DescriptionText::both));
-        config.validity().byName().forEach((name, lifetime) -> byName.merge(
-                name, Mapping.of("validity", duration(lifetime)), DescriptionText::both));
+        config.extraSans()
+                .forEach((name, sans) ->
+                        byName.merge(name, Mapping.of("extraSans", Sequence.ofStrings(sans)), DescriptionText::both));
+        config.keys()
+                .byName()
+                .forEach((name, algorithm) ->
+                        byName.merge(name, Mapping.of("keyAlgorithm", algorithm.label()), DescriptionText::both));
+        config.validity()
+                .byName()
+                .forEach((name, lifetime) ->
+                        byName.merge(name, Mapping.of("validity", duration(lifetime)), DescriptionText::both));
         Mapping certificates = Mapping.of();
         for (Map.Entry<CertificateName, Mapping> entry : byName.entrySet()) {
             certificates = certificates.with(entry.getKey().label(), entry.getValue());
@@ -114,14 +125,19 @@ public final class DescriptionText {
         mapping = withList(
                 mapping,
                 "external",
-                authorities.external().stream().sorted().map(CertificateName::label).toList());
-        return withList(mapping, "keysOn", authorities.keysOn().stream().sorted().toList());
+                authorities.external().stream()
+                        .sorted()
+                        .map(CertificateName::label)
+                        .toList());
+        return withList(
+                mapping, "keysOn", authorities.keysOn().stream().sorted().toList());
     }
 
     private static Mapping withList(Mapping mapping, String key, Collection<String> values) {
         return values.isEmpty()
                 ? mapping
-                : mapping.with(key, Sequence.of(values.stream().<Node>map(Scalar::of).toList()));
+                : mapping.with(
+                        key, Sequence.of(values.stream().<Node>map(Scalar::of).toList()));
     }
 
     /// Go's form, whose largest unit is the hour.

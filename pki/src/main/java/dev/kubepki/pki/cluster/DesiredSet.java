@@ -61,6 +61,11 @@ public final class DesiredSet {
         return rows().filter(r -> isOn(r, host)).map(r -> item(r, Optional.of(host.node()), host.folder()));
     }
 
+    /// Whether there are so many items that their signatures are a load.
+    public boolean isLarge() {
+        return config.nodes().size() > 8;
+    }
+
     /// How many items there are.
     public int size() {
         return Math.toIntExact(items().count());

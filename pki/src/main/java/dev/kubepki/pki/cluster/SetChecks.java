@@ -42,7 +42,13 @@ public final class SetChecks {
             Item other = keys.putIfAbsent(
                     java.util.HexFormat.of().formatHex(certificate.get().publicKeyInfo()), item);
             if (other != null) {
-                add(Finding.Severity.ERROR, "shared-ca-key", item, "has the same key as " + other.mainPath() + ": whoever has a certificate of the one passes at the other", "give each CA a key of its own");
+                add(
+                        Finding.Severity.ERROR,
+                        "shared-ca-key",
+                        item,
+                        "has the same key as " + other.mainPath()
+                                + ": whoever has a certificate of the one passes at the other",
+                        "give each CA a key of its own");
             }
         }
     }
@@ -55,7 +61,12 @@ public final class SetChecks {
             if (certificate.isPresent()
                     && !seen.computeIfAbsent(item.issuer().orElseThrow(), n -> new HashSet<>())
                             .add(certificate.get().serial())) {
-                add(Finding.Severity.ERROR, "duplicate-serial", item, "has the serial number of another certificate of its CA", "kubepki renew " + item.id());
+                add(
+                        Finding.Severity.ERROR,
+                        "duplicate-serial",
+                        item,
+                        "has the serial number of another certificate of its CA",
+                        "kubepki renew " + item.id());
             }
         });
     }
@@ -64,9 +75,16 @@ public final class SetChecks {
         desired.copies().forEach(copy -> {
             String digest = found.digest(copy.to());
             if (digest.isEmpty()) {
-                findings.add(new Finding(Finding.Severity.ERROR, "missing", copy.to(), copy.to(), "is missing", "kubepki init"));
+                findings.add(new Finding(
+                        Finding.Severity.ERROR, "missing", copy.to(), copy.to(), "is missing", "kubepki init"));
             } else if (!digest.equals(found.digest(copy.from()))) {
-                findings.add(new Finding(Finding.Severity.ERROR, "shared-copy", copy.to(), copy.to(), "is not the same as " + copy.from(), "cp " + copy.from() + " " + copy.to()));
+                findings.add(new Finding(
+                        Finding.Severity.ERROR,
+                        "shared-copy",
+                        copy.to(),
+                        copy.to(),
+                        "is not the same as " + copy.from(),
+                        "cp " + copy.from() + " " + copy.to()));
             }
         });
     }
@@ -74,7 +92,8 @@ public final class SetChecks {
     private Optional<Certificate> certificate(Item item) {
         return switch (found.file(item.mainPath()).content()) {
             case Content.Certificates(List<Certificate> chain) -> chain.stream().findFirst();
-            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) -> config.chain().stream().findFirst();
+            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) ->
+                config.chain().stream().findFirst();
             default -> Optional.empty();
         };
     }

@@ -1,121 +1,67 @@
 package dev.kubepki.pki.files;
 
 import dev.kubepki.pki.cluster.FoundFile.FoundKubeconfig;
-import dev.kubepki.pki.document.DocumentFailure;
-import dev.kubepki.pki.document.Documents;
-import dev.kubepki.pki.document.Mapping;
-import dev.kubepki.pki.document.Node;
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.key.KeyPem;
 import dev.kubepki.pki.key.SigningKey;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.X509Failure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the current context of a kubeconfig leads to.
 final class KubeconfigReading {
-    private final Path file;
+    private final DurableFiles files;
     private final List<String> problems = new ArrayList<>();
 
-    private KubeconfigReading(Path file) {
-        this.file = file;
+    private KubeconfigReading(DurableFiles files) {
+        this.files = files;
     }
 
-    static FoundKubeconfig of(byte[] text, Path file) {
-        return new KubeconfigReading(file).read(text);
+    static FoundKubeconfig of(byte[] text, Path file, DurableFiles files) {
+        return new KubeconfigReading(files).read(text, file);
     }
 
-    private FoundKubeconfig read(byte[] text) {
-        Optional<Mapping> root = root(text);
-        Optional<String> current =
-                root.flatMap(r -> r.string("current-context")).filter(c -> !c.isEmpty());
-        if (root.isPresent() && current.isEmpty()) {
-            problems.add("names no current-context");
+    private FoundKubeconfig read(byte[] text, Path file) {
+        Kubeconfig config;
+        try {
+            config = Kubeconfig.parse(file, text);
+        } catch (KubeconfigFailure e) {
+            return new FoundKubeconfig(
+                    "", List.of(), List.of(), Optional.empty(), Optional.of("is not a kubeconfig: " + e.getMessage()));
         }
-        Optional<Mapping> context = current.flatMap(c -> entry(root.orElseThrow(), "contexts", c, "context"));
-        Optional<Mapping> cluster = context.flatMap(c -> c.string("cluster"))
-                .flatMap(name -> entry(root.orElseThrow(), "clusters", name, "cluster"));
-        Optional<Mapping> user = context.flatMap(c -> c.string("user"))
-                .flatMap(name -> entry(root.orElseThrow(), "users", name, "user"));
-        List<Certificate> authorities = certificates(cluster, "certificate-authority");
-        List<Certificate> chain = certificates(user, "client-certificate");
+        if (config.currentContext().isEmpty()) {
+            problems.add("names no current-context");
+        } else if (config.currentCluster().isEmpty() || config.currentUser().isEmpty()) {
+            problems.add("its current-context '" + config.currentContext().get() + "' leads to no cluster or no user");
+        }
+        Optional<KubeconfigCluster> cluster = config.currentCluster();
+        Optional<KubeconfigUser> user = config.currentUser();
+        List<Certificate> authorities = part(
+                        "certificate-authority",
+                        cluster.flatMap(KubeconfigCluster::certificateAuthority),
+                        Certificate::readAll)
+                .orElse(List.of());
+        List<Certificate> chain = part(
+                        "client-certificate", user.flatMap(KubeconfigUser::clientCertificate), Certificate::readAll)
+                .orElse(List.of());
+        Optional<SigningKey> key = part("client-key", user.flatMap(KubeconfigUser::clientKey), KeyPem::readPrivateKey);
         return new FoundKubeconfig(
-                cluster.flatMap(c -> c.string("server")).orElse(""),
+                cluster.flatMap(KubeconfigCluster::server).orElse(""),
                 authorities,
                 chain,
-                key(user),
+                key,
                 problems.stream().findFirst());
     }
 
-    private Optional<Mapping> root(byte[] text) {
+    private <T> Optional<T> part(String field, Optional<KubeconfigPem> pem, Function<byte[], T> reader) {
         try {
-            if (Documents.readOne(file.toString(), text).root() instanceof Mapping mapping) {
-                return Optional.of(mapping);
-            }
-            problems.add("is not a kubeconfig");
-        } catch (DocumentFailure e) {
-            problems.add("is not a kubeconfig: " + e.getMessage());
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Mapping> entry(Mapping root, String list, String name, String field) {
-        if (root.sequence(list).isPresent()) {
-            for (Node node : root.sequence(list).get().items()) {
-                if (node instanceof Mapping entry
-                        && entry.string("name").filter(name::equals).isPresent()) {
-                    return entry.mapping(field);
-                }
-            }
-        }
-        problems.add("has no entry '" + name + "' in " + list);
-        return Optional.empty();
-    }
-
-    /// Embedded data wins over a file's name, which is relative to the kubeconfig's own folder.
-    private Optional<byte[]> bytes(Optional<Mapping> section, String field) {
-        Optional<String> data = section.flatMap(s -> s.string(field + "-data"));
-        if (data.isPresent()) {
-            try {
-                return Optional.of(Base64.getDecoder().decode(data.get()));
-            } catch (IllegalArgumentException e) {
-                problems.add(field + "-data is not base64");
-                return Optional.empty();
-            }
-        }
-        Optional<String> name = section.flatMap(s -> s.string(field));
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        Path path = file.resolveSibling(name.get());
-        try {
-            return Optional.of(Files.readAllBytes(path));
-        } catch (IOException e) {
-            problems.add("names the file " + path + " in " + field + ", which can't be read");
-            return Optional.empty();
-        }
-    }
-
-    private List<Certificate> certificates(Optional<Mapping> section, String field) {
-        try {
-            return bytes(section, field).map(Certificate::readAll).orElse(List.of());
-        } catch (X509Failure | KeyFailure e) {
+            return pem.map(p -> reader.apply(p.read(files)));
+        } catch (X509Failure | KeyFailure | KubeconfigFailure | FileFailure e) {
             problems.add(field + ": " + e.getMessage());
-            return List.of();
-        }
-    }
-
-    private Optional<SigningKey> key(Optional<Mapping> user) {
-        try {
-            return bytes(user, "client-key").map(KeyPem::readPrivateKey);
-        } catch (KeyFailure e) {
-            problems.add("client-key: " + e.getMessage());
             return Optional.empty();
         }
     }

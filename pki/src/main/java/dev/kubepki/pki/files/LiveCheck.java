@@ -33,7 +33,8 @@ public final class LiveCheck {
     public static List<Finding> of(String server, DesiredSet desired, FoundSet found, Duration timeout) {
         Served served = serve(server, timeout);
         if (served.failure().isPresent()) {
-            return List.of(finding(server, "live-unreachable", served.failure().get(), "start it, or correct the address"));
+            return List.of(
+                    finding(server, "live-unreachable", served.failure().get(), "start it, or correct the address"));
         }
         Certificate leaf = served.chain().getFirst();
         List<Item> same = desired.items()
@@ -43,14 +44,15 @@ public final class LiveCheck {
             return List.of();
         }
         Optional<Item> kin = desired.items()
-                .filter(item -> certificate(item, found).filter(c -> isKin(c, leaf)).isPresent())
+                .filter(item ->
+                        certificate(item, found).filter(c -> isKin(c, leaf)).isPresent())
                 .findFirst();
         String until = ", which ends on " + leaf.validity().notAfter();
         return List.of(kin.map(item -> finding(
                         server,
                         "live-stale",
-                        "still serves an older certificate '" + leaf.subject() + "'" + until + "; the file " + item.mainPath()
-                                + " has another one",
+                        "still serves an older certificate '" + leaf.subject() + "'" + until + "; the file "
+                                + item.mainPath() + " has another one",
                         "restart the process that serves there"))
                 .orElseGet(() -> finding(
                         server,
@@ -92,7 +94,8 @@ public final class LiveCheck {
             plain.setSoTimeout(millis);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {collector}, new SecureRandom());
-            try (SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true)) {
+            try (SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true)) {
                 tls.startHandshake();
             }
         } catch (NumberFormatException e) {
@@ -107,7 +110,9 @@ public final class LiveCheck {
                 return Served.failed("can't be reached (" + e.getMessage() + ")");
             }
         }
-        return collector.chain.isEmpty() ? Served.failed("shows no certificate") : new Served(collector.chain, Optional.empty());
+        return collector.chain.isEmpty()
+                ? Served.failed("shows no certificate")
+                : new Served(collector.chain, Optional.empty());
     }
 
     /// Trusts everybody, for nothing is sent: the question is what the server shows.

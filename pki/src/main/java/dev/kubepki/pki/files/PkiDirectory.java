@@ -22,6 +22,7 @@ public final class PkiDirectory implements FoundSet {
     private final Path certificates;
     private final FileRoots roots;
     private final FileView view;
+    private final DurableFiles files;
 
     private PkiDirectory(FileOperations operations, Path directory, Path certificates) {
         this.directory = directory;
@@ -29,6 +30,7 @@ public final class PkiDirectory implements FoundSet {
         this.roots =
                 certificates.startsWith(directory) ? FileRoots.of(directory) : FileRoots.of(directory, certificates);
         this.view = FileView.of(operations, roots);
+        this.files = new DurableFiles(operations);
     }
 
     /// A folder as `/etc/kubernetes` is laid out.
@@ -96,10 +98,10 @@ public final class PkiDirectory implements FoundSet {
         return "can't be read (" + failure.getMessage() + ")";
     }
 
-    private static Content content(String path, byte[] bytes, Path real) {
+    private Content content(String path, byte[] bytes, Path real) {
         try {
             if (path.endsWith(".conf")) {
-                return new Content.Kubeconfig(KubeconfigReading.of(bytes, real));
+                return new Content.Kubeconfig(KubeconfigReading.of(bytes, real, files));
             }
             if (path.endsWith(".pub")) {
                 List<PublicKey> keys = KeyPem.readPublicKeys(bytes);

@@ -1,5 +1,6 @@
 package dev.kubepki.pki.files;
 
+import dev.kubepki.pki.cluster.DesiredSet;
 import dev.kubepki.pki.cluster.Item;
 import dev.kubepki.pki.cluster.Made;
 import dev.kubepki.pki.cluster.Output;
@@ -58,7 +59,11 @@ public final class SetWriter {
                 secret(
                         path,
                         KubeconfigText.of(
-                                item.kubeconfig().orElseThrow(), pem(issued.authority()), pem(issued.chain()), key));
+                                directory.resolve(path),
+                                item.kubeconfig().orElseThrow(),
+                                pem(issued.authority()),
+                                pem(issued.chain()),
+                                key));
             case Output.Keys keys -> throw new IllegalStateException("a key pair has no certificate");
         }
     }
@@ -87,7 +92,7 @@ public final class SetWriter {
 
     /// Only what the cluster shares: a few files, whatever its size.
     private void remember(String path, byte[] bytes) {
-        if (!path.startsWith(dev.kubepki.pki.cluster.DesiredSet.NODES)) {
+        if (!path.startsWith(DesiredSet.NODES)) {
             shared.put(path, bytes);
         }
     }
