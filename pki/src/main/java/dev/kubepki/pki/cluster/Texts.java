@@ -34,6 +34,9 @@ final class Texts {
         if (text.isBlank()) {
             throw new IllegalArgumentException("is empty; write for example " + example + ", or remove the line");
         }
+        if (text.indexOf('<') < 0 && text.indexOf('$') < 0 && text.indexOf('{') < 0) {
+            return;
+        }
         Matcher placeholder = PLACEHOLDER.matcher(text);
         if (placeholder.find()) {
             throw placeholder(placeholder.group());
@@ -72,12 +75,9 @@ final class Texts {
     /// A DNS name in lower case, without a dot at its end.
     static String dnsName(String text) {
         refuseEmptyOrPlaceholder(text, "cluster.local");
-        Matcher shouted = SHOUTED.matcher(text);
-        if (shouted.find()) {
-            throw placeholder(shouted.group());
-        }
         if (text.length() > 253 || !SUBDOMAIN.matcher(text).matches()) {
-            throw new IllegalArgumentException(notADnsName(text));
+            Matcher shouted = SHOUTED.matcher(text);
+            throw shouted.find() ? placeholder(shouted.group()) : new IllegalArgumentException(notADnsName(text));
         }
         return text;
     }

@@ -39,11 +39,13 @@ public final class HostNetwork {
                 interfaces());
     }
 
-    static Host choose(String name, Optional<String> route, Optional<String> routeV6, List<Interface> interfaces) {
+    /// @param route the interface of the IPv4 default route, or empty
+    /// @param routeV6 the interface of the IPv6 default route, or empty
+    static Host choose(String name, String route, String routeV6, List<Interface> interfaces) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
-        Optional<IpAddress> routed = route.flatMap(on -> address(interfaces, on, ip -> !ip.isV6()))
-                .or(() -> routeV6.flatMap(on -> address(interfaces, on, IpAddress::isV6)))
-                .or(() -> route.or(() -> routeV6).flatMap(on -> address(interfaces, on, _ -> true)));
+        Optional<IpAddress> routed = address(interfaces, route, ip -> !ip.isV6())
+                .or(() -> address(interfaces, routeV6, IpAddress::isV6))
+                .or(() -> address(interfaces, route.isEmpty() ? routeV6 : route, _ -> true));
         if (routed.isPresent()) {
             return new Host(lower, List.of(routed.get()), List.of());
         }
@@ -73,24 +75,25 @@ public final class HostNetwork {
                 .findFirst();
     }
 
-    /// The interface of the IPv4 default route with the lowest metric, by the kernel's own table.
-    static Optional<String> defaultInterface(String table) {
-        Optional<String> best = Optional.empty();
+    /// The interface of the IPv4 default route with the lowest metric, by the kernel's own table; empty if there is
+    /// none.
+    static String defaultInterface(String table) {
+        String best = "";
         long lowest = Long.MAX_VALUE;
         for (String line : table.lines().skip(1).toList()) {
             String[] columns = line.strip().split("\\s+", -1);
             boolean isDefault = columns.length > 7 && columns[1].equals(NOWHERE) && columns[7].equals(NOWHERE);
             if (isDefault && isUp(columns[3]) && number(columns[6], 10) < lowest) {
                 lowest = number(columns[6], 10);
-                best = Optional.of(columns[0]);
+                best = columns[0];
             }
         }
         return best;
     }
 
-    /// The interface of the IPv6 default route with the lowest metric.
-    static Optional<String> defaultInterfaceV6(String table) {
-        Optional<String> best = Optional.empty();
+    /// The interface of the IPv6 default route with the lowest metric; empty if there is none.
+    static String defaultInterfaceV6(String table) {
+        String best = "";
         long lowest = Long.MAX_VALUE;
         for (String line : table.lines().toList()) {
             String[] columns = line.strip().split("\\s+", -1);
@@ -98,7 +101,7 @@ public final class HostNetwork {
             // the kernel always has a default route on lo that refuses everything
             if (isDefault && !columns[9].equals("lo") && isUp(columns[8]) && number(columns[5], 16) < lowest) {
                 lowest = number(columns[5], 16);
-                best = Optional.of(columns[9]);
+                best = columns[9];
             }
         }
         return best;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubepki.pki.document.Problem;
 import dev.kubepki.pki.key.KeyAlgorithm;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -231,10 +233,11 @@ class OwnFormatTest {
                     .append(i)
                     .append(".x]\n");
         }
-        valid(text.toString());
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        // this thread's own time, for the machine may be busy with something else
+        long start = threads.getCurrentThreadCpuTime();
         ClusterConfig config = valid(text.toString()).config();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(1));
         assertThat(config.workers()).hasSize(5000);
     }
 

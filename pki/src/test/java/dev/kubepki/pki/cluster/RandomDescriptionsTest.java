@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RandomDescriptionsTest {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
     private static final Host HOST = new Host("here", List.of(IpAddress.LOOPBACK), List.of());
 
     @Test

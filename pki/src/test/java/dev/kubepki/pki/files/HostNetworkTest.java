@@ -6,7 +6,6 @@ import dev.kubepki.pki.cluster.Host;
 import dev.kubepki.pki.cluster.IpAddress;
 import dev.kubepki.pki.files.HostNetwork.Interface;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostNetworkTest {
@@ -24,9 +23,9 @@ class HostNetworkTest {
 
     @Test
     void takesTheDefaultRouteWithTheLowestMetric() {
-        assertThat(HostNetwork.defaultInterface(ROUTES)).contains("eth0");
+        assertThat(HostNetwork.defaultInterface(ROUTES)).isEqualTo("eth0");
         assertThat(HostNetwork.defaultInterface("")).isEmpty();
-        assertThat(HostNetwork.choose("cp-1", Optional.of("eth0"), Optional.empty(), List.of(WLAN, ETH)))
+        assertThat(HostNetwork.choose("cp-1", "eth0", "", List.of(WLAN, ETH)))
                 .isEqualTo(new Host("cp-1", List.of(new IpAddress("192.168.2.7")), List.of()));
     }
 
@@ -36,22 +35,21 @@ class HostNetworkTest {
                 00000000000000000000000000000000 00 00000000000000000000000000000000 00 fe800000000000000000000000000001 00000400 00000001 00000000 00000003     eth0
                 00000000000000000000000000000000 00 00000000000000000000000000000000 00 00000000000000000000000000000000 ffffffff 00000001 00000000 00200200       lo
                 """;
-        assertThat(HostNetwork.defaultInterfaceV6(routes)).contains("eth0");
-        assertThat(HostNetwork.choose("cp-1", Optional.empty(), Optional.of("eth0"), List.of(WLAN, ETH))
-                        .addresses())
+        assertThat(HostNetwork.defaultInterfaceV6(routes)).isEqualTo("eth0");
+        assertThat(HostNetwork.choose("cp-1", "", "eth0", List.of(WLAN, ETH)).addresses())
                 .containsExactly(new IpAddress("2001:db8::7"));
     }
 
     @Test
     void lowerCasesAndTrimsTheHostsName() {
-        assertThat(HostNetwork.choose("Node01.Example.COM\n", Optional.empty(), Optional.empty(), List.of(ETH))
+        assertThat(HostNetwork.choose("Node01.Example.COM\n", "", "", List.of(ETH))
                         .name())
                 .isEqualTo("node01.example.com");
     }
 
     @Test
     void saysSoWithoutADefaultRoute() {
-        Host host = HostNetwork.choose("cp-1", Optional.empty(), Optional.empty(), List.of(WLAN, ETH));
+        Host host = HostNetwork.choose("cp-1", "", "", List.of(WLAN, ETH));
         assertThat(host.addresses()).containsExactly(new IpAddress("192.168.1.7"));
         assertThat(host.notes())
                 .singleElement()
@@ -62,7 +60,7 @@ class HostNetworkTest {
 
     @Test
     void fallsBackToLoopbackWithoutANetwork() {
-        Host host = HostNetwork.choose("cp-1", Optional.of("tun0"), Optional.empty(), List.of());
+        Host host = HostNetwork.choose("cp-1", "tun0", "", List.of());
         assertThat(host.addresses()).containsExactly(IpAddress.LOOPBACK);
         assertThat(host.notes()).singleElement().asString().contains("no address that others reach");
     }
