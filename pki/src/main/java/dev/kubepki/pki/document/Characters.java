@@ -22,7 +22,7 @@ final class Characters {
     }
 
     static boolean allowPlain(String text) {
-        if (!allowSingleQuotes(text) || text.codePoints().anyMatch(Characters::isBreak)) {
+        if (!allowSingleQuotes(text) || hasBreak(text)) {
             return false;
         }
         char first = text.charAt(0);
@@ -46,8 +46,25 @@ final class Characters {
         return allPrintable(text) && !text.endsWith(" ") && !has(text, true);
     }
 
+    // loops, not streams: these run for every text, and at a program's start streams cost more than the work
+
+    static boolean hasBreak(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isBreak(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Halves of surrogate pairs are not printable, so neither is anything beyond the basic plane.
     private static boolean allPrintable(String text) {
-        return text.codePoints().allMatch(Characters::isPrintable);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPrintable(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether a blank stands right before (or else right behind) a line break.
@@ -92,7 +109,7 @@ final class Characters {
 
     /// The text with each half of a lost pair of surrogates replaced, as UTF-8 has no form for it.
     static String wellFormed(String text) {
-        if (text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+        if (!hasSurrogate(text)) {
             return text;
         }
         StringBuilder whole = new StringBuilder();
@@ -100,9 +117,21 @@ final class Characters {
         return whole.toString();
     }
 
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static int utf8Length(String text) {
-        return text.codePoints()
-                .map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
-                .sum();
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
     }
 }

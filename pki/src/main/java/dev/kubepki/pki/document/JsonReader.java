@@ -84,7 +84,8 @@ final class JsonReader {
         if (Double.isInfinite(value)) {
             throw new DocumentFailure(file, at.getLineNr(), "holds a number that is too large");
         }
-        return new Scalar(Kind.FLOAT, Numbers.json(value), source, at.getLineNr(), at.getColumnNr());
+        Resolver.Resolved number = Resolver.number(value);
+        return new Scalar(number.kind(), number.text(), source, at.getLineNr(), at.getColumnNr());
     }
 
     private static Scalar scalar(Kind kind, String text, TokenStreamLocation at) {

@@ -1,5 +1,6 @@
 package dev.kubepki.pki.document;
 
+import dev.kubepki.pki.document.Scalar.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -14,6 +15,16 @@ final class Numbers {
         return value.signum() < 0 ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
     }
 
+    /// What a number is once it went through JSON: `1e3` is the whole number 1000 then.
+    static Kind kind(String json) {
+        boolean digits = json.length() <= LONGEST_WHOLE && json.chars().allMatch(c -> c == '-' || isDigit(c));
+        return digits && isWhole(new BigInteger(json)) ? Kind.INTEGER : Kind.FLOAT;
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
     /// As encoding/json does: with an exponent below 1e-6 and from 1e21; zero has no sign, as kubectl prints it.
     static String json(double value) {
         if (value == 0) {
@@ -24,13 +35,8 @@ final class Numbers {
     }
 
     /// As strconv.FormatFloat's shortest form `g` does, which Go's YAML writer uses: with an exponent below 1e-4 and
-    /// from 1e6. A whole number that fits 64 bits is written as one, since on its way to YAML it went through JSON.
+    /// from 1e6.
     static String yaml(String json) {
-        if (json.length() <= LONGEST_WHOLE && json.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-            if (isWhole(new BigInteger(json))) {
-                return json;
-            }
-        }
         double value = Double.parseDouble(json);
         BigDecimal digits = digits(value);
         int exponent = digits.precision() - digits.scale() - 1;

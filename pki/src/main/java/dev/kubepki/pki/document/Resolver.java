@@ -130,7 +130,12 @@ final class Resolver {
             return Optional.empty();
         }
         double value = Double.parseDouble(digits);
-        return Double.isInfinite(value) ? Optional.empty() : Optional.of(new Resolved(Kind.FLOAT, Numbers.json(value)));
+        return Double.isInfinite(value) ? Optional.empty() : Optional.of(number(value));
+    }
+
+    static Resolved number(double value) {
+        String json = Numbers.json(value);
+        return new Resolved(Numbers.kind(json), json);
     }
 
     /// YAML 1.1's `190:20:30`: Go reads it as text, yet writes it in quotes for readers that don't.

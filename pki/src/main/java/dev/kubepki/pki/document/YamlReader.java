@@ -49,6 +49,8 @@ final class YamlReader {
     private long text;
     private int deepest;
 
+    private int lastLine;
+
     private YamlReader(String file, Iterator<Event> events) {
         this.file = file;
         this.events = events;
@@ -60,8 +62,10 @@ final class YamlReader {
                 .setCodePointLimit(Documents.MAX_BYTES)
                 .setVersionFunction(version -> version)
                 .build();
+        YamlReader reader =
+                new YamlReader(file, new Parse(settings).parseString(text).iterator());
         try {
-            return new YamlReader(file, new Parse(settings).parseString(text).iterator()).documents();
+            return reader.documents();
         } catch (MarkedYamlEngineException broken) {
             int line = broken.getProblemMark()
                     .or(broken::getContextMark)
@@ -71,14 +75,19 @@ final class YamlReader {
         } catch (ReaderException broken) {
             throw new DocumentFailure(
                     file, lineOf(text, broken.getPosition()), "is not valid YAML: it holds a control character");
-        } catch (YamlEngineException broken) {
-            throw new DocumentFailure(file, 0, "is not valid YAML");
+        } catch (YamlEngineException | NumberFormatException | IndexOutOfBoundsException broken) {
+            // the parser lets Java's own exceptions out at broken escapes such as "\\uZZZZ"
+            throw new DocumentFailure(file, reader.lastLine, "is not valid YAML at this line or below");
         }
     }
 
-    /// The parser's own words, without the places where it quotes the text, which may be a secret.
+    /// The parser's own words, up to where it quotes the text, which may be a secret.
     private static String sentence(@Nullable String problem) {
-        return problem == null ? "its structure is broken" : problem.strip();
+        if (problem == null) {
+            return "its structure is broken";
+        }
+        int quote = problem.indexOf(", but found: ");
+        return (quote < 0 ? problem : problem.substring(0, quote)).strip();
     }
 
     private static int lineOf(String text, int index) {
@@ -103,6 +112,7 @@ final class YamlReader {
 
     private Node node(Event event, int depth) {
         int line = line(event);
+        lastLine = line;
         checkDepth(depth, line);
         if (event instanceof AliasEvent alias) {
             return aliased(alias, line, depth);
@@ -239,7 +249,7 @@ final class YamlReader {
         }
         Resolver.Resolved resolved = Resolver.resolve(source);
         if (resolved.kind() == Kind.INTEGER && wanted.get() == Kind.FLOAT) {
-            return new Resolver.Resolved(Kind.FLOAT, Numbers.json(Double.parseDouble(resolved.text())));
+            return resolved; // in JSON a whole number is just a number
         }
         if (resolved.kind() != wanted.get()) {
             throw new DocumentFailure(

@@ -26,7 +26,7 @@ final class YamlScalar {
 
     /// Whether a name can stand before its colon on one line.
     static boolean isSimpleKey(String text) {
-        return text.codePoints().noneMatch(Characters::isBreak) && Characters.utf8Length(text) <= LONGEST_SIMPLE_KEY;
+        return !Characters.hasBreak(text) && Characters.utf8Length(text) <= LONGEST_SIMPLE_KEY;
     }
 
     static void simpleKey(String text, StringBuilder out) {

@@ -23,7 +23,7 @@ class DocumentsTest {
         "0x1F, INTEGER, 31",
         "017, INTEGER, 15",
         "0o17, INTEGER, 15",
-        "08, FLOAT, 8",
+        "08, INTEGER, 8",
         "0o8, STRING, 0o8",
         "1_000, INTEGER, 1000",
         "1__0, INTEGER, 10",
@@ -31,7 +31,7 @@ class DocumentsTest {
         "0b1_0, INTEGER, 2",
         "0xg, STRING, 0xg",
         "+12, INTEGER, 12",
-        "1e3, FLOAT, 1000",
+        "1e3, INTEGER, 1000",
         "1e, STRING, 1e",
         "1.50, FLOAT, 1.5",
         "1.5e100, FLOAT, 1.5e+100",
@@ -40,7 +40,7 @@ class DocumentsTest {
         "0.000001, FLOAT, 0.000001",
         "0.0000001, FLOAT, 1e-7",
         ".5, FLOAT, 0.5",
-        "5., FLOAT, 5",
+        "5., INTEGER, 5",
         "9007199254740993, INTEGER, 9007199254740993",
         "2001-01-01, STRING, 2001-01-01",
         "2001-01-01 10:00:00, STRING, 2001-01-01 10:00:00",
@@ -48,7 +48,7 @@ class DocumentsTest {
         "~, NULL, null",
         "'', NULL, null",
         "!!str 12, STRING, 12",
-        "!!float 3, FLOAT, 3",
+        "!!float 3, INTEGER, 3",
     })
     void resolvesBareWordsAndNumbersAsKubectlDoes(String written, Kind kind, String text) {
         Mapping root = (Mapping) read("a: " + written).getFirst().root();
@@ -121,6 +121,8 @@ class DocumentsTest {
         "'a: .inf', 1, infinite",
         "'? [a]\n: b', 1, a field whose name is a list",
         "'{\"a\": 1,\n\"b\" 2}', 2, is not valid JSON",
+        "'a: x\nb: \"\\uZZZZ\"', 2, is not valid YAML: expected escape sequence of 4 hexadecimal numbers",
+        "'a: x\nb: \"\\Ub0001F38\"', 2, is not valid YAML at this line or below",
         "'a: \u0001', 1, control character",
         "'<<: 1', 1, merges with <<",
     })
@@ -152,6 +154,13 @@ class DocumentsTest {
                 .hasMessage("f: is larger than 16 MiB, too large for a YAML or JSON file");
         assertThatThrownBy(() -> Documents.read("f", new byte[] {(byte) 0xC3, 0x28}))
                 .hasMessageContaining("is not UTF-8");
+    }
+
+    @Test
+    void quotesNothingOfWhatItRefuses() {
+        assertThatThrownBy(() -> read("token: \"\\uSECR\"")).hasMessageNotContaining("SECR");
+        assertThatThrownBy(() -> read("token: 'SECRET")).hasMessageNotContaining("SECR");
+        assertThatThrownBy(() -> read("{\"token\": SECRET}x{")).hasMessageNotContaining("SECR");
     }
 
     @Test
