@@ -3,8 +3,11 @@ package dev.kubepki.cli;
 import dev.kubepki.cli.frame.KnownFailures;
 import dev.kubepki.pki.document.DocumentFailure;
 import dev.kubepki.pki.files.FileFailure;
+import dev.kubepki.pki.files.KeyStoreFailure;
+import dev.kubepki.pki.files.KubeconfigFailure;
 import dev.kubepki.pki.issue.IssuanceRefused;
 import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.trust.TrustFailure;
 import dev.kubepki.pki.x509.X509Failure;
 import java.util.List;
 
@@ -13,7 +16,14 @@ final class LibraryFailures implements KnownFailures {
 
     static List<Class<? extends RuntimeException>> types() {
         return List.of(
-                DocumentFailure.class, FileFailure.class, IssuanceRefused.class, KeyFailure.class, X509Failure.class);
+                DocumentFailure.class,
+                FileFailure.class,
+                IssuanceRefused.class,
+                KeyFailure.class,
+                KeyStoreFailure.class,
+                KubeconfigFailure.class,
+                TrustFailure.class,
+                X509Failure.class);
     }
 
     @Override

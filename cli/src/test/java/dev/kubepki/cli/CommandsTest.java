@@ -89,7 +89,7 @@ class CommandsTest {
     @Test
     void hasItsReferencePageInTheDocumentation() throws IOException {
         assertThat(Files.readString(ROOT.resolve("docs/reference.md")))
-                .as("docs/reference.md is made from the table: run ./dev docs")
+                .as("run ./kubepki docs reference > docs/reference.md")
                 .isEqualTo(ReferencePage.of(Commands.table()));
     }
 }

@@ -42,8 +42,6 @@ class ProgramWallsTest {
                 .orShould()
                 .accessField(System.class, "in")
                 .orShould()
-                .callMethod(System.class, "exit", int.class)
-                .orShould()
                 .callMethod(System.class, "getenv")
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
@@ -51,6 +49,21 @@ class ProgramWallsTest {
                 .callMethod(Clock.class, "systemUTC")
                 .orShould()
                 .callMethod(Clock.class, "systemDefaultZone")
+                .check(PROGRAM);
+    }
+
+    /// Only what has a `main` of its own may end the process.
+    @Test
+    void endsTheProcessInEntryPointsAndFrameAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.kubepki.cli.frame..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.kubepki.cli.Main")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.kubepki.cli.Training")
+                .should()
+                .callMethod(System.class, "exit", int.class)
                 .check(PROGRAM);
     }
 

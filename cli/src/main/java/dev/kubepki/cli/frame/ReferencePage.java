@@ -22,7 +22,8 @@ public final class ReferencePage {
     private void begin(CommandTable table) {
         line("# " + table.program() + ": every command");
         line("");
-        line("Written by `./dev docs` from the table of commands; what you change here is lost.");
+        line(
+                "Made from the table of commands by `./kubepki docs reference > docs/reference.md`; what you change here is lost.");
         line("");
         line("Exit codes of all commands: 0 done (warnings may have been printed), 1 failed, 2 the command line is");
         line(
