@@ -19,7 +19,11 @@ public final class TrustCommand {
                         the trust store of an operating system or an image of one, into a Java truststore, and as a
                         Kubernetes object for pods.
                         """)
-                .groups(TrustBundleCommand.spec(), TrustManifestCommand.spec());
+                .groups(
+                        TrustBundleCommand.spec(),
+                        TrustInstallCommand.spec(),
+                        TrustRemoveCommand.spec(),
+                        TrustManifestCommand.spec());
     }
 
     /// Failures of the library as the program's own.
