@@ -12,7 +12,6 @@ import dev.kubepki.pki.x509.BasicConstraints;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.DistinguishedName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -149,6 +148,81 @@ class TrustCommandTest {
         assertThat(session.err()).contains("warning: the controller manager keeps kube-root-ca.crt itself");
     }
 
+    @Test
+    void installsIntoAnImageOnceAndTakesItOutAgain() throws IOException {
+        Path image = image();
+        Path bundle = image.resolve("etc/ssl/certs/ca-certificates.crt");
+        String before = Files.readString(bundle);
+        String[] install = {"trust", "install", "--dir", dir.toString(), "--root", image.toString()};
+        assertThat(session.run(install)).isZero();
+        assertThat(Certificate.readAll(Files.readAllBytes(bundle))).contains(ca.certificate());
+        assertThat(session.out()).contains("write /etc/ssl/certs/ca-certificates.crt");
+        assertThat(session.run(install)).isZero();
+        assertThat(session.out()).endsWith("nothing to do\n");
+        assertThat(session.run("trust", "remove", "--dir", dir.toString(), "--root", image.toString()))
+                .isZero();
+        assertThat(Files.readString(bundle)).isEqualTo(before);
+        assertThat(session.run("trust", "remove", "--all", "--root", image.toString()))
+                .isZero();
+        assertThat(session.out()).endsWith("nothing to remove\n");
+    }
+
+    @Test
+    void aDryRunSaysWhatItWouldDoAndDoesNothing() throws IOException {
+        Path image = image();
+        String before = Files.readString(image.resolve("etc/ssl/certs/ca-certificates.crt"));
+        assertThat(session.run(
+                        "trust", "install", "--dir", dir.toString(), "--root", image.toString(), "--name", "x", "--dry-run"))
+                .isZero();
+        assertThat(session.out())
+                .contains("would write /usr/local/share/ca-certificates/kubepki-x-"
+                        + ca.certificate().fingerprint().substring(0, 8) + ".crt\n");
+        assertThat(Files.readString(image.resolve("etc/ssl/certs/ca-certificates.crt")))
+                .isEqualTo(before);
+        assertThat(image.resolve("usr")).doesNotExist();
+    }
+
+    @Test
+    void installsIntoAJavaTruststoreWithAPasswordFromTheEnvironment() throws IOException {
+        Path store = dir.resolve("trust.p12");
+        session.with("STORE_PASSWORD", "battery staple");
+        String[] install = {
+            "trust", "install", "--dir", dir.toString(), "--store", "java=" + store, "--password-env", "STORE_PASSWORD"
+        };
+        assertThat(session.run(install)).isZero();
+        assertThat(session.run(install)).isZero();
+        assertThat(session.out()).startsWith("add 'kubepki-kubernetes-ca-").endsWith("nothing to do\n");
+        assertThat(session.run("trust", "remove", "--all", "--store", "java=" + store)).isEqualTo(1);
+        assertThat(session.err()).contains(store + ": the password is wrong").doesNotContain("battery");
+    }
+
+    @Test
+    void saysThatTheUsualPasswordIsUsed() {
+        Path store = dir.resolve("trust.jks");
+        assertThat(session.run("trust", "install", "--dir", dir.toString(), "--store", "java=" + store))
+                .isZero();
+        assertThat(session.err()).contains("its password is the usual 'changeit'");
+    }
+
+    @Test
+    void refusesStoresAndFingerprintsThatItDoesNotKnow() {
+        assertThat(session.run("trust", "install", "--dir", dir.toString(), "--store", "windows"))
+                .isEqualTo(2);
+        assertThat(session.err()).contains("--store 'windows' is none of debian");
+        assertThat(session.run("trust", "remove", "--fingerprint", "abc")).isEqualTo(2);
+        assertThat(session.err()).contains("--fingerprint 'abc' is not a SHA-256");
+    }
+
+    private Path image() throws IOException {
+        Path image = dir.resolve("image");
+        Files.createDirectories(image.resolve("etc/ssl/certs"));
+        Files.writeString(image.resolve("etc/os-release"), "ID=alpine\n");
+        Files.write(
+                image.resolve("etc/ssl/certs/ca-certificates.crt"),
+                authority("public").certificate().pem().encoded());
+        return image;
+    }
+
     static CertificateAuthority authority(String name) {
         return CertificateAuthority.root(
                 CertificateProfile.authority(BasicConstraints.AUTHORITY, Duration.ofDays(3650)),
@@ -157,9 +231,5 @@ class TrustCommandTest {
                 NOW,
                 PROVIDER,
                 new SecureRandom());
-    }
-
-    static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
     }
 }
