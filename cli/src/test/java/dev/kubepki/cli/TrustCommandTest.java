@@ -172,7 +172,15 @@ class TrustCommandTest {
         Path image = image();
         String before = Files.readString(image.resolve("etc/ssl/certs/ca-certificates.crt"));
         assertThat(session.run(
-                        "trust", "install", "--dir", dir.toString(), "--root", image.toString(), "--name", "x", "--dry-run"))
+                        "trust",
+                        "install",
+                        "--dir",
+                        dir.toString(),
+                        "--root",
+                        image.toString(),
+                        "--name",
+                        "x",
+                        "--dry-run"))
                 .isZero();
         assertThat(session.out())
                 .contains("would write /usr/local/share/ca-certificates/kubepki-x-"
@@ -192,7 +200,8 @@ class TrustCommandTest {
         assertThat(session.run(install)).isZero();
         assertThat(session.run(install)).isZero();
         assertThat(session.out()).startsWith("add 'kubepki-kubernetes-ca-").endsWith("nothing to do\n");
-        assertThat(session.run("trust", "remove", "--all", "--store", "java=" + store)).isEqualTo(1);
+        assertThat(session.run("trust", "remove", "--all", "--store", "java=" + store))
+                .isEqualTo(1);
         assertThat(session.err()).contains(store + ": the password is wrong").doesNotContain("battery");
     }
 
