@@ -3,6 +3,7 @@ package dev.kubepki.pki.verify;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.ExtendedKeyUsage;
 import dev.kubepki.pki.x509.X509Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,6 +67,27 @@ final class LimboRunner {
             case Verdict.Rejected(Rejection reason) ->
                 new Outcome(limbo, false, reason.getClass().getSimpleName() + ": " + reason.sentence());
         };
+    }
+
+    /// What the JDK makes of the case, with purpose and names looked up as here: it leaves both to its callers.
+    Outcome runJdk(LimboCase limbo) {
+        try {
+            Certificate endEntity = read(limbo.endEntity());
+            List<ExtendedKeyUsage> purposes = endEntity
+                    .extendedKeyUsages()
+                    .orElse(List.of(limbo.purpose().usage()));
+            boolean accepted = limbo.peers().stream().allMatch(peer -> peer.isIn(endEntity))
+                    && limbo.purpose().isAllowedBy(purposes)
+                    && JdkPkix.accepts(
+                            readable(limbo.anchors()),
+                            endEntity,
+                            readable(limbo.untrusted()),
+                            limbo.at(),
+                            limbo.maxIntermediates().orElse(8));
+            return new Outcome(limbo, accepted, "");
+        } catch (X509Failure e) {
+            return new Outcome(limbo, false, String.valueOf(e.getMessage()));
+        }
     }
 
     /// As a program reads a bundle of foreign certificates: what can't be read can't be used.

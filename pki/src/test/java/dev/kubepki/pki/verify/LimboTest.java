@@ -98,6 +98,12 @@ class LimboTest {
         lenient.stream()
                 .filter(o -> !o.isAsExpected() && !o.accepted())
                 .forEach(o -> System.out.println("    " + o.limbo().id() + ": " + verdicts(o) + ": " + o.why()));
+        List<Outcome> jdk = outcomes.stream()
+                .map(Outcome::limbo)
+                .filter(limbo -> !limbo.features().contains("denial-of-service"))
+                .map(runner::runJdk)
+                .toList();
+        System.out.println("  " + counts(jdk) + ", for comparison by the JDK, without the cases that flood it");
     }
 
     private static String counts(List<Outcome> outcomes) {
