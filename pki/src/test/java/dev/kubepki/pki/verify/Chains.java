@@ -73,8 +73,7 @@ final class Chains {
         Signer signedBy(Signer issuer) {
             Extension keyId = CertificateExtensions.authorityKeyIdentifier(
                     issuer.certificate().subjectKeyIdentifier().orElseThrow());
-            return new Signer(
-                    with(keyId).draft(issuer.certificate().subject()).sign(issuer.key(), PROVIDER), key);
+            return new Signer(with(keyId).draft(issuer.certificate().subject()).sign(issuer.key(), PROVIDER), key);
         }
 
         Signer selfSigned() {
@@ -161,6 +160,7 @@ final class Chains {
     }
 
     static Set<KeyAlgorithm> algorithms() {
-        return EnumSet.of(KeyAlgorithm.RSA_2048, KeyAlgorithm.ECDSA_P256, KeyAlgorithm.ECDSA_P521, KeyAlgorithm.ED25519);
+        return EnumSet.of(
+                KeyAlgorithm.RSA_2048, KeyAlgorithm.ECDSA_P256, KeyAlgorithm.ECDSA_P521, KeyAlgorithm.ED25519);
     }
 }

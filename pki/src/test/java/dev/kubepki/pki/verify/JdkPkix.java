@@ -39,11 +39,11 @@ final class JdkPkix {
             parameters.setRevocationEnabled(false);
             parameters.setMaxPathLength(depth);
             parameters.setDate(Date.from(at));
-            parameters.addCertStore(
-                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(others)));
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(others)));
             CertPathBuilder.getInstance("PKIX").build(parameters);
             return true;
-        } catch (GeneralSecurityException | X509Failure e) {
+        } catch (GeneralSecurityException | X509Failure | UnsupportedOperationException e) {
+            // The last one: constraints on otherName, where the JDK throws instead of refusing.
             return false;
         }
     }

@@ -73,9 +73,8 @@ final class LimboRunner {
     Outcome runJdk(LimboCase limbo) {
         try {
             Certificate endEntity = read(limbo.endEntity());
-            List<ExtendedKeyUsage> purposes = endEntity
-                    .extendedKeyUsages()
-                    .orElse(List.of(limbo.purpose().usage()));
+            List<ExtendedKeyUsage> purposes =
+                    endEntity.extendedKeyUsages().orElse(List.of(limbo.purpose().usage()));
             boolean accepted = limbo.peers().stream().allMatch(peer -> peer.isIn(endEntity))
                     && limbo.purpose().isAllowedBy(purposes)
                     && JdkPkix.accepts(

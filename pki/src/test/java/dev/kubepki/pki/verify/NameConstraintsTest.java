@@ -50,8 +50,7 @@ class NameConstraintsTest {
     }
 
     private static Extension constraint(int list, String kind, String text) {
-        return new Extension(
-                Extension.NAME_CONSTRAINTS, true, der(0x30, der(list, der(0x30, base(kind, text)))));
+        return new Extension(Extension.NAME_CONSTRAINTS, true, der(0x30, der(list, der(0x30, base(kind, text)))));
     }
 
     private static SubjectAltName name(String kind, String text) {
@@ -61,14 +60,15 @@ class NameConstraintsTest {
             case "uri" -> new SubjectAltName.Uri(text);
             case "ip" -> new SubjectAltName.Ip(text);
             case "rid" -> new SubjectAltName.Other(8, der(0x88, HexFormat.of().parseHex(text)));
-            case "dn" -> new SubjectAltName.Other(4, der(0xa4, DistinguishedName.ofCommonName(text).encoded()));
+            case "dn" ->
+                new SubjectAltName.Other(
+                        4, der(0xa4, DistinguishedName.ofCommonName(text).encoded()));
             default -> throw new IllegalArgumentException(kind);
         };
     }
 
     private static Verdict verify(Signer root, Certificate leaf, Certificate... untrusted) {
-        return new PathValidator(
-                        List.of(new TrustAnchor(root.certificate())), VerificationPolicy.KUBERNETES, PROVIDER)
+        return new PathValidator(List.of(new TrustAnchor(root.certificate())), VerificationPolicy.KUBERNETES, PROVIDER)
                 .verify(leaf, List.of(untrusted), Purpose.SERVER, NOW);
     }
 
@@ -116,8 +116,7 @@ class NameConstraintsTest {
         "rid, 2a03, rid, 2a03, false",
         "rid, 2a03, dns, example.com, true",
     })
-    void keepsNamesWithinThePermittedSubtree(
-            String kind, String base, String nameKind, String name, boolean accepted) {
+    void keepsNamesWithinThePermittedSubtree(String kind, String base, String nameKind, String name, boolean accepted) {
         assertThat(accepts(PERMITTED, kind, base, nameKind, name)).isEqualTo(accepted);
     }
 
@@ -142,7 +141,12 @@ class NameConstraintsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dns, *.example.com", "dns, a..b", "email, a@b@c", "email, @example.com", "ip, 0a000000", "ip, 0a000000ff00ff00",
+        "dns, *.example.com",
+        "dns, a..b",
+        "email, a@b@c",
+        "email, @example.com",
+        "ip, 0a000000",
+        "ip, 0a000000ff00ff00",
     })
     void refusesConstraintsThatNameNothing(String kind, String base) {
         Signer root = ca("root").with(constraint(PERMITTED, kind, base)).selfSigned();
@@ -169,23 +173,29 @@ class NameConstraintsTest {
     void holdsTheSubjectToDirectoryNames() {
         Signer root = ca("root").with(constraint(PERMITTED, "dn", "node")).selfSigned();
         assertThat(verify(root, leaf().signedBy(root).certificate())).isInstanceOf(VerifiedPath.class);
-        Certificate other = leaf().subject(DistinguishedName.ofCommonName("other")).signedBy(root).certificate();
+        Certificate other = leaf().subject(DistinguishedName.ofCommonName("other"))
+                .signedBy(root)
+                .certificate();
         assertThat(verify(root, other)).isInstanceOf(Verdict.Rejected.class);
     }
 
     @Test
     void holdsEmailAddressesInTheSubjectWhereThereAreNoOthers() {
-        Signer root = ca("root").with(constraint(EXCLUDED, "email", "example.com")).selfSigned();
-        DistinguishedName subject = DistinguishedName.of(
-                List.of(new DistinguishedName.Attribute("1.2.840.113549.1.9.1", "a@example.com")));
+        Signer root =
+                ca("root").with(constraint(EXCLUDED, "email", "example.com")).selfSigned();
+        DistinguishedName subject =
+                DistinguishedName.of(List.of(new DistinguishedName.Attribute("1.2.840.113549.1.9.1", "a@example.com")));
         assertThat(verify(root, leaf().subject(subject).signedBy(root).certificate()))
                 .isInstanceOf(Verdict.Rejected.class);
     }
 
     @Test
     void addsUpTheConstraintsOfAllCasAndSparesSelfIssuedOnes() {
-        Signer root = ca("root").with(constraint(PERMITTED, "dns", "example.com")).selfSigned();
-        Signer narrow = ca("narrow").with(constraint(EXCLUDED, "dns", "node.example.com")).signedBy(root);
+        Signer root =
+                ca("root").with(constraint(PERMITTED, "dns", "example.com")).selfSigned();
+        Signer narrow = ca("narrow")
+                .with(constraint(EXCLUDED, "dns", "node.example.com"))
+                .signedBy(root);
         assertThat(verify(root, leaf().signedBy(root).certificate())).isInstanceOf(VerifiedPath.class);
         assertThat(verify(root, leaf().signedBy(narrow).certificate(), narrow.certificate()))
                 .isInstanceOf(Verdict.Rejected.class);

@@ -125,12 +125,14 @@ class PathValidatorTest {
     @Test
     void refusesWhatIsOutOfItsTimeWhereverItStands() {
         Instant past = NOW.minusSeconds(1);
-        Certificate expired = leaf().validity(past.minus(YEAR), past).signedBy(root).certificate();
+        Certificate expired =
+                leaf().validity(past.minus(YEAR), past).signedBy(root).certificate();
         assertThat(rejection(verify(expired, root))).isEqualTo(new Rejection.Expired(expired, NOW, past));
 
-        Certificate early = leaf().validity(NOW.plusSeconds(1), NOW.plus(YEAR)).signedBy(root).certificate();
-        assertThat(rejection(verify(early, root)))
-                .isEqualTo(new Rejection.NotYetValid(early, NOW, NOW.plusSeconds(1)));
+        Certificate early = leaf().validity(NOW.plusSeconds(1), NOW.plus(YEAR))
+                .signedBy(root)
+                .certificate();
+        assertThat(rejection(verify(early, root))).isEqualTo(new Rejection.NotYetValid(early, NOW, NOW.plusSeconds(1)));
 
         Signer deadMiddle = ca("middle").validity(past.minus(YEAR), past).signedBy(root);
         Certificate below = leaf().signedBy(deadMiddle).certificate();
@@ -156,7 +158,8 @@ class PathValidatorTest {
     void walksAroundAnExpiredCrossCertificate() {
         SigningKey key = PROVIDER.generate(KeyAlgorithm.ECDSA_P256);
         Signer newRoot = ca("cross", key).selfSigned();
-        Signer dead = ca("cross", key).validity(NOW.minus(YEAR), NOW.minusSeconds(9)).signedBy(root);
+        Signer dead =
+                ca("cross", key).validity(NOW.minus(YEAR), NOW.minusSeconds(9)).signedBy(root);
         Certificate leaf = leaf().signedBy(newRoot).certificate();
         PathValidator validator = new PathValidator(
                 List.of(new TrustAnchor(root.certificate()), new TrustAnchor(newRoot.certificate())),
@@ -170,8 +173,7 @@ class PathValidatorTest {
     void refusesIssuersThatAreNoCas() {
         Signer leafAsCa = leaf().signedBy(root);
         Certificate below = leaf().signedBy(leafAsCa).certificate();
-        assertThat(rejection(verify(below, root, leafAsCa)))
-                .isEqualTo(new Rejection.NotACa(leafAsCa.certificate()));
+        assertThat(rejection(verify(below, root, leafAsCa))).isEqualTo(new Rejection.NotACa(leafAsCa.certificate()));
 
         Signer mute = ca("mute").without(Extension.BASIC_CONSTRAINTS).selfSigned();
         assertThat(rejection(verify(leaf().signedBy(mute).certificate(), mute)))
@@ -206,26 +208,31 @@ class PathValidatorTest {
 
     @Test
     void asksForThePurposeInTheLeafAndInEveryCaAbove() {
-        Certificate client =
-                leaf().with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH)).signedBy(root).certificate();
+        Certificate client = leaf().with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH))
+                .signedBy(root)
+                .certificate();
         assertThat(rejection(verify(client, root)))
                 .isEqualTo(new Rejection.WrongPurpose(
                         client, ExtendedKeyUsage.SERVER_AUTH, List.of(ExtendedKeyUsage.CLIENT_AUTH)));
         assertThat(verify(VerificationPolicy.KUBERNETES, Purpose.CLIENT, client, root))
                 .isInstanceOf(VerifiedPath.class);
-        assertThat(verify(VerificationPolicy.KUBERNETES, Purpose.ANY, client, root)).isInstanceOf(VerifiedPath.class);
+        assertThat(verify(VerificationPolicy.KUBERNETES, Purpose.ANY, client, root))
+                .isInstanceOf(VerifiedPath.class);
 
-        Signer clientCa =
-                ca("client-ca").with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH)).signedBy(root);
+        Signer clientCa = ca("client-ca")
+                .with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH))
+                .signedBy(root);
         Certificate server = leaf().signedBy(clientCa).certificate();
         assertThat(rejection(verify(server, root, clientCa)))
                 .isInstanceOfSatisfying(
                         Rejection.WrongPurpose.class, r -> assertThat(r.where()).isEqualTo(clientCa.certificate()));
 
-        Certificate anything =
-                leaf().with(Chains.purposes(ExtendedKeyUsage.ANY)).signedBy(root).certificate();
+        Certificate anything = leaf().with(Chains.purposes(ExtendedKeyUsage.ANY))
+                .signedBy(root)
+                .certificate();
         assertThat(verify(anything, root)).isInstanceOf(VerifiedPath.class);
-        Certificate open = leaf().without(Extension.EXTENDED_KEY_USAGE).signedBy(root).certificate();
+        Certificate open =
+                leaf().without(Extension.EXTENDED_KEY_USAGE).signedBy(root).certificate();
         assertThat(verify(open, root)).isInstanceOf(VerifiedPath.class);
         assertThat(rejection(verify(VerificationPolicy.WEB_PKI, Purpose.SERVER, open, root)))
                 .isInstanceOfSatisfying(
@@ -235,13 +242,15 @@ class PathValidatorTest {
 
     @Test
     void asksTlsPeersForDigitalSignature() {
-        Certificate old =
-                leaf().with(Chains.usages(KeyUsage.KEY_ENCIPHERMENT)).signedBy(root).certificate();
+        Certificate old = leaf().with(Chains.usages(KeyUsage.KEY_ENCIPHERMENT))
+                .signedBy(root)
+                .certificate();
         assertThat(rejection(verify(old, root))).isInstanceOf(Rejection.WrongKeyUsage.class);
         assertThat(verify(VerificationPolicy.RFC_5280, Purpose.SERVER, old, root))
                 .as("RFC 5280 leaves it to TLS")
                 .isInstanceOf(VerifiedPath.class);
-        assertThat(verify(VerificationPolicy.KUBERNETES, Purpose.ANY, old, root)).isInstanceOf(VerifiedPath.class);
+        assertThat(verify(VerificationPolicy.KUBERNETES, Purpose.ANY, old, root))
+                .isInstanceOf(VerifiedPath.class);
         Certificate open = leaf().without(Extension.KEY_USAGE).signedBy(root).certificate();
         assertThat(verify(open, root)).isInstanceOf(VerifiedPath.class);
     }
@@ -350,7 +359,10 @@ class PathValidatorTest {
                         CertificateExtensions.basicConstraints(BasicConstraints.AUTHORITY)
                                 .value()))
                 .selfSigned();
-        assertBroken(CertificateRule.BASIC_CONSTRAINTS_CRITICAL, leaf().signedBy(relaxed).certificate(), relaxed);
+        assertBroken(
+                CertificateRule.BASIC_CONSTRAINTS_CRITICAL,
+                leaf().signedBy(relaxed).certificate(),
+                relaxed);
 
         Certificate underscore =
                 leaf().with(Chains.names("my_node.example.com")).signedBy(root).certificate();
@@ -359,7 +371,8 @@ class PathValidatorTest {
                 .signedBy(root)
                 .certificate();
         assertBroken(CertificateRule.SIGNING_ONLY_BY_CAS, signing, root);
-        Certificate nameless = leaf().subject(DistinguishedName.of(List.of())).signedBy(root).certificate();
+        Certificate nameless =
+                leaf().subject(DistinguishedName.of(List.of())).signedBy(root).certificate();
         assertBroken(CertificateRule.ONLY_NAMES_CRITICAL, nameless, root);
     }
 

@@ -59,11 +59,13 @@ class PeersAgreeTest {
 
     @TestFactory
     Stream<DynamicTest> judgesLikeOpensslStrict() {
-        return chains().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            boolean good = !entry.getKey().startsWith("refused:");
-            assertThat(ours(entry.getValue(), VerificationPolicy.KUBERNETES)).isEqualTo(good);
-            assertThat(openssl(entry.getValue())).as("openssl").isEqualTo(good);
-        }));
+        return chains().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    boolean good = !entry.getKey().startsWith("refused:");
+                    assertThat(ours(entry.getValue(), VerificationPolicy.KUBERNETES))
+                            .isEqualTo(good);
+                    assertThat(openssl(entry.getValue())).as("openssl").isEqualTo(good);
+                }));
     }
 
     private static Map<String, Chain> chains() {
@@ -74,7 +76,9 @@ class PeersAgreeTest {
         Signer dead = ca("dead").validity(NOW.minus(YEAR), NOW.minusSeconds(1)).signedBy(root);
         Signer noCa = leaf().signedBy(root);
         Signer unable = ca("unable").with(Chains.usages(KeyUsage.CRL_SIGN)).signedBy(root);
-        Signer clientCa = ca("clients").with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH)).signedBy(root);
+        Signer clientCa = ca("clients")
+                .with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH))
+                .signedBy(root);
         Extension strange = new Extension("1.3.6.1.4.1.55555.1", true, new byte[] {5, 0});
         Map<String, Chain> chains = new LinkedHashMap<>();
         chains.put("a leaf below the root", Chain.of(root, leaf().signedBy(root)));
@@ -85,20 +89,29 @@ class PeersAgreeTest {
         chains.put("refused: an expired intermediate", Chain.of(root, leaf().signedBy(dead), dead));
         chains.put(
                 "refused: an expired leaf",
-                Chain.of(root, leaf().validity(NOW.minus(YEAR), NOW.minusSeconds(1)).signedBy(root)));
+                Chain.of(
+                        root,
+                        leaf().validity(NOW.minus(YEAR), NOW.minusSeconds(1)).signedBy(root)));
         chains.put(
                 "refused: a leaf of tomorrow",
-                Chain.of(root, leaf().validity(NOW.plusSeconds(1), NOW.plus(YEAR)).signedBy(root)));
+                Chain.of(
+                        root,
+                        leaf().validity(NOW.plusSeconds(1), NOW.plus(YEAR)).signedBy(root)));
         chains.put("refused: an issuer that is no CA", Chain.of(root, leaf().signedBy(noCa), noCa));
         chains.put("refused: an issuer that may not sign", Chain.of(root, leaf().signedBy(unable), unable));
         chains.put("refused: a CA for clients only", Chain.of(root, leaf().signedBy(clientCa), clientCa));
-        chains.put("refused: a strange critical extension", Chain.of(root, leaf().with(strange).signedBy(root)));
+        chains.put(
+                "refused: a strange critical extension",
+                Chain.of(root, leaf().with(strange).signedBy(root)));
         chains.put(
                 "refused: a foreign key under the same name",
                 Chain.of(root, leaf().signedBy(ca("root").selfSigned())));
         chains.put(
                 "refused: a client's certificate",
-                Chain.of(root, leaf().with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH)).signedBy(root)));
+                Chain.of(
+                        root,
+                        leaf().with(Chains.purposes(ExtendedKeyUsage.CLIENT_AUTH))
+                                .signedBy(root)));
         return chains;
     }
 
