@@ -20,6 +20,8 @@ kubectls='
 programs='
 openssl openssl
 curl curl
+update-ca-certificates ca-certificates
+unshare util-linux
 etcd etcd-server
 etcdctl etcd-client
 cfssl golang-cfssl
