@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -62,14 +61,16 @@ public final class ClusterIssuer {
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             Map<CertificateName, Future<SigningKey>> early = authorityKeys(desired, pool);
             Deque<Future<Made>> running = new ArrayDeque<>();
-            Predicate<Step> work = step -> step instanceof Step.Issue || step instanceof Step.PublishKey;
-            Iterator<Step> iterator = steps.filter(work).iterator();
+            Iterator<Step> iterator = steps.filter(ClusterIssuer::isWork).iterator();
             while (iterator.hasNext()) {
                 Step step = iterator.next();
                 if (step instanceof Step.Issue issue && issue.item().isAuthority()) {
                     sink.accept(authority(issue, early));
+                } else if (step instanceof Step.Reissue reissue) {
+                    reissue.item().issuer().ifPresent(name -> loadIssuer(desired, name));
+                    sink.accept(reissue(reissue));
                 } else {
-                    loadIssuer(desired, step);
+                    issuerOf(step).ifPresent(name -> loadIssuer(desired, name));
                     running.add(pool.submit(() -> leaf(step)));
                 }
                 if (running.size() >= AHEAD) {
@@ -113,6 +114,17 @@ public final class ClusterIssuer {
         return new Made.Issued(item, List.of(made.certificate()), List.of(made.certificate()), key, capped);
     }
 
+    /// The same name, key and key identifier, so that everything below stays valid.
+    private Made reissue(Step.Reissue step) {
+        Item item = step.item();
+        Optional<CertificateAuthority> above = item.issuer().map(name -> signer(name).authority());
+        CertificateAuthority renewed = CertificateAuthority.renewed(
+                step.old(), item.profile(), step.key(), above, now, provider, random);
+        List<Certificate> file = List.of(renewed.certificate());
+        signers.put(item.name(), signer(renewed, file));
+        return new Made.Issued(item, file, file, step.key(), false);
+    }
+
     private static Signer signer(CertificateAuthority authority, List<Certificate> file) {
         // RFC 8446 §4.4.2: a root may be left out of what a server sends; whoever trusts it has it.
         List<Certificate> chain = file.stream().filter(c -> !c.isSelfIssued()).toList();
@@ -127,14 +139,31 @@ public final class ClusterIssuer {
         return signer;
     }
 
+    private static boolean isWork(Step step) {
+        return switch (step) {
+            case Step.Issue issue -> true;
+            case Step.Reissue reissue -> true;
+            case Step.Refresh refresh -> true;
+            case Step.PublishKey publish -> true;
+            case Step.Keep keep -> false;
+            case Step.Copy copy -> false;
+            case Step.Refuse refuse -> false;
+        };
+    }
+
+    private static Optional<CertificateName> issuerOf(Step step) {
+        return switch (step) {
+            case Step.Issue issue -> issue.item().issuer();
+            case Step.Refresh refresh -> refresh.item().issuer();
+            default -> Optional.empty();
+        };
+    }
+
     /// A CA that was there before.
-    private void loadIssuer(DesiredSet desired, Step step) {
-        Optional<CertificateName> name =
-                step instanceof Step.Issue issue ? issue.item().issuer() : Optional.empty();
-        if (name.isEmpty() || signers.containsKey(name.get())) {
-            return;
+    private void loadIssuer(DesiredSet desired, CertificateName name) {
+        if (!signers.containsKey(name)) {
+            load(desired.authority(name).orElseThrow());
         }
-        load(desired.authority(name.get()).orElseThrow());
     }
 
     private void load(Item item) {
@@ -152,6 +181,10 @@ public final class ClusterIssuer {
     private Made leaf(Step step) {
         if (step instanceof Step.PublishKey(Item item, SigningKey key)) {
             return new Made.Keys(item, key, false);
+        }
+        if (step instanceof Step.Refresh(Item item)) {
+            Signer signer = signer(item.issuer().orElseThrow());
+            return new Made.Refreshed(item, signer.chain(), signer.file());
         }
         Step.Issue issue = (Step.Issue) step;
         Item item = issue.item();

@@ -22,6 +22,12 @@ public sealed interface Made {
         }
     }
 
+    /// A file whose own certificate stays, with new certificates of its CA around it.
+    ///
+    /// @param below what follows its certificate in a chain file
+    /// @param authority the file content of its CA
+    record Refreshed(Item item, List<Certificate> below, List<Certificate> authority) implements Made {}
+
     /// A key pair without a certificate.
     ///
     /// @param both whether the private key is new too, or only its public half is to be written

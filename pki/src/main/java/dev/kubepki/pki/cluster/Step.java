@@ -1,6 +1,7 @@
 package dev.kubepki.pki.cluster;
 
 import dev.kubepki.pki.key.SigningKey;
+import dev.kubepki.pki.x509.Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,14 @@ public sealed interface Step {
     /// @param key the key that is there already; empty where one is to be generated
     /// @param why in a few words, for the plan that people read
     record Issue(Item item, Optional<SigningKey> key, String why) implements Step {}
+
+    /// A CA gets a new certificate for the key and the name that it has.
+    ///
+    /// @param old what it has now
+    record Reissue(Item item, Certificate old, SigningKey key) implements Step {}
+
+    /// A CA above was renewed, and this file carries its certificate: that part is replaced.
+    record Refresh(Item item) implements Step {}
 
     /// The public half of a key pair is missing and will be written.
     record PublishKey(Item item, SigningKey key) implements Step {}

@@ -2,6 +2,7 @@ package dev.kubepki.pki.files;
 
 import dev.kubepki.pki.cluster.Item;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A kubeconfig with one cluster, one user and one context, everything embedded.
 final class KubeconfigText {
@@ -16,16 +17,25 @@ final class KubeconfigText {
                 .encoded();
     }
 
-    /// The same file with a new credential and CA: its other entries and unknown fields stay as they are.
-    static byte[] renewed(Kubeconfig old, byte[] authorities, byte[] certificates, byte[] key) {
-        Kubeconfig renewed = old;
-        if (old.currentCluster().isPresent()) {
-            renewed = renewed.with(old.currentCluster().get().withEmbeddedAuthority(authorities));
+    /// The same file with a new credential and CA: its other entries and unknown fields stay as they are. Empty where it
+    /// has neither the entries of these names nor a current context to take instead.
+    static Optional<byte[]> renewed(
+            Kubeconfig old, Item.KubeconfigNames names, byte[] authorities, byte[] certificates, byte[] key) {
+        Optional<KubeconfigUser> user = old.user(names.user()).or(old::currentUser);
+        Optional<KubeconfigCluster> cluster = old.cluster(names.cluster()).or(old::currentCluster);
+        if (user.isEmpty() || cluster.isEmpty()) {
+            return Optional.empty();
         }
-        if (old.currentUser().isPresent()) {
-            renewed = renewed.with(old.currentUser().get().withEmbedded(certificates, key));
-        }
-        return renewed.encoded();
+        return Optional.of(old.with(cluster.get().withEmbeddedAuthority(authorities))
+                .with(user.get().withEmbedded(certificates, key))
+                .encoded());
+    }
+
+    /// The same file with another CA. Empty where it has no cluster to trust.
+    static Optional<byte[]> trusting(Kubeconfig old, Item.KubeconfigNames names, byte[] authorities) {
+        return old.cluster(names.cluster())
+                .or(old::currentCluster)
+                .map(cluster -> old.with(cluster.withEmbeddedAuthority(authorities)).encoded());
     }
 
     private static KubeconfigCluster cluster(Item.KubeconfigNames names, byte[] authorities) {

@@ -90,6 +90,19 @@ public final class PkiDirectory implements FoundSet {
         return view.read(resolve(path));
     }
 
+    /// A kubeconfig of the set; empty where it is missing, or not one.
+    Optional<Kubeconfig> kubeconfig(String path) {
+        Path real = resolve(path);
+        if (view.inspect(real).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Kubeconfig.parse(real, view.read(real)));
+        } catch (KubeconfigFailure e) {
+            return Optional.empty();
+        }
+    }
+
     private static OptionalInt mode(FileEntry entry) {
         return entry.kind() == FileEntry.Kind.FILE ? OptionalInt.of(entry.mode().bits()) : OptionalInt.empty();
     }

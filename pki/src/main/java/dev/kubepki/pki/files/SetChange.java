@@ -19,16 +19,33 @@ public final class SetChange {
     private final RandomGenerator random;
     private final Instant now;
     private final String command;
+    private final boolean backups;
 
     /// @param random for serial numbers: a `SecureRandom` outside of tests
     /// @param command whose name the ledger keeps
     public SetChange(
             PkiDirectory directory, CryptoProvider provider, RandomGenerator random, Instant now, String command) {
+        this(directory, provider, random, now, command, false);
+    }
+
+    private SetChange(
+            PkiDirectory directory,
+            CryptoProvider provider,
+            RandomGenerator random,
+            Instant now,
+            String command,
+            boolean backups) {
         this.directory = directory;
         this.provider = provider;
         this.random = random;
         this.now = now;
         this.command = command;
+        this.backups = backups;
+    }
+
+    /// Keeps what a change replaces, dated, in the folder's backups.
+    public SetChange keepingBackups() {
+        return new SetChange(directory, provider, random, now, command, true);
     }
 
     /// Issues and writes.
@@ -43,6 +60,9 @@ public final class SetChange {
             Consumer<SetWriter> further,
             Consumer<Made> listener) {
         try (FileTransaction change = FileTransaction.begin(lock)) {
+            if (backups) {
+                change.backUp(now);
+            }
             SetWriter writer = new SetWriter(directory, change, now, command);
             new ClusterIssuer(directory, provider, random, now).issue(desired, steps.get(), made -> {
                 writer.write(made);

@@ -12,9 +12,11 @@ import dev.kubepki.pki.x509.SubjectAltName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Puts what was made into one change of a folder, with a line in the ledger for each certificate.
 public final class SetWriter {
@@ -36,6 +38,7 @@ public final class SetWriter {
     public void write(Made made) {
         switch (made) {
             case Made.Issued issued -> write(issued);
+            case Made.Refreshed refreshed -> refresh(refreshed);
             case Made.Keys(Item item, SigningKey key, boolean both) -> {
                 Output.Keys output = (Output.Keys) item.output();
                 if (both) {
@@ -55,16 +58,36 @@ public final class SetWriter {
                 secret(keyPath, key);
                 open(certificate, pem(issued.chain()));
             }
-            case Output.Config(String path) ->
-                secret(
-                        path,
-                        KubeconfigText.of(
-                                directory.resolve(path),
-                                item.kubeconfig().orElseThrow(),
-                                pem(issued.authority()),
-                                pem(issued.chain()),
-                                key));
+            case Output.Config(String path) -> secret(path, kubeconfig(issued, path, key));
             case Output.Keys keys -> throw new IllegalStateException("a key pair has no certificate");
+        }
+    }
+
+    /// A kubeconfig that is there keeps everything but its credential and its CA.
+    private byte[] kubeconfig(Made.Issued issued, String path, byte[] key) {
+        Item.KubeconfigNames names = issued.item().kubeconfig().orElseThrow();
+        Optional<Kubeconfig> old = directory.kubeconfig(path);
+        byte[] authority = pem(issued.authority());
+        byte[] chain = pem(issued.chain());
+        return old.flatMap(config -> KubeconfigText.renewed(config, names, authority, chain, key))
+                .orElseGet(() -> KubeconfigText.of(directory.resolve(path), names, authority, chain, key));
+    }
+
+    private void refresh(Made.Refreshed refreshed) {
+        Item item = refreshed.item();
+        switch (item.output()) {
+            case Output.Config(String path) ->
+                directory.kubeconfig(path)
+                        .flatMap(old -> KubeconfigText.trusting(
+                                old, item.kubeconfig().orElseThrow(), pem(refreshed.authority())))
+                        .ifPresent(bytes -> secret(path, bytes));
+            case Output.Pair(String certificate, String key) -> {
+                List<Certificate> chain = new ArrayList<>();
+                chain.add(Certificate.readAll(directory.bytes(certificate)).getFirst());
+                chain.addAll(refreshed.below());
+                open(certificate, pem(chain));
+            }
+            case Output.Keys keys -> throw new IllegalStateException("a key pair has no CA");
         }
     }
 
