@@ -3,6 +3,7 @@ package dev.kubepki.cli;
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.DocsCommand;
 import dev.kubepki.cli.command.InitCommand;
+import dev.kubepki.cli.command.InspectCommand;
 import dev.kubepki.cli.command.RenewCommand;
 import dev.kubepki.cli.command.TrustCommand;
 import dev.kubepki.cli.command.VerifyCommand;
@@ -28,6 +29,7 @@ public final class Commands {
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
                         new Entry(Group.MAKE, "init", InitCommand::spec),
                         new Entry(Group.LOOK, "verify", VerifyCommand::spec),
+                        new Entry(Group.LOOK, "inspect", InspectCommand::spec),
                         new Entry(Group.KEEP, "renew", RenewCommand::spec),
                         new Entry(Group.OTHER, "version", VersionCommand::spec),
                         new Entry(Group.HIDDEN, "docs", DocsCommand::spec)));

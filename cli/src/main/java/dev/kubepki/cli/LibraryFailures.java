@@ -5,6 +5,7 @@ import dev.kubepki.pki.document.DocumentFailure;
 import dev.kubepki.pki.files.FileFailure;
 import dev.kubepki.pki.files.KeyStoreFailure;
 import dev.kubepki.pki.files.KubeconfigFailure;
+import dev.kubepki.pki.inspect.InspectFailure;
 import dev.kubepki.pki.issue.IssuanceRefused;
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.trust.TrustFailure;
@@ -18,6 +19,7 @@ final class LibraryFailures implements KnownFailures {
         return List.of(
                 DocumentFailure.class,
                 FileFailure.class,
+                InspectFailure.class,
                 IssuanceRefused.class,
                 KeyFailure.class,
                 KeyStoreFailure.class,

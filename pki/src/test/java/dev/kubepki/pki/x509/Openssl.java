@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The real openssl, run in a folder. A machine without it fails the test: install the package `openssl`.
-record Openssl(Path folder) {
-    String run(String... arguments) throws IOException, InterruptedException {
+public record Openssl(Path folder) {
+    public String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         Path errors = folder.resolve("stderr");
@@ -27,11 +27,11 @@ record Openssl(Path folder) {
         return out;
     }
 
-    Path write(String name, String text) throws IOException {
+    public Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    byte[] read(String name) throws IOException {
+    public byte[] read(String name) throws IOException {
         return Files.readAllBytes(folder.resolve(name));
     }
 }
