@@ -6,17 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.kubepki.cli.frame.Handler;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 /// The walls inside the program.
 class ProgramWallsTest {
-    private static final JavaClasses PROGRAM = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.kubepki.cli");
+    private static final JavaClasses PROGRAM = CompiledClasses.beside(Main.class);
 
     @Test
     void knowsTheParserLibraryInOneClass() {
@@ -100,6 +96,7 @@ class ProgramWallsTest {
     @Test
     void seesTheWholeProgram() {
         assertThat(PROGRAM.contain(Main.class)).isTrue();
+        assertThat(PROGRAM.contain(ProgramWallsTest.class)).isFalse();
         assertThat(PROGRAM.contain("dev.kubepki.cli.frame.OptionParser")).isTrue();
     }
 }

@@ -44,7 +44,9 @@ public final class Progress implements AutoCloseable {
     ///
     /// @param label what is being done, such as `issuing`
     public static Progress of(Invocation in, String label, long total) {
-        Form form = in.quiet() || total <= 0 ? Form.SILENT : in.errIsTerminal() ? Form.BAR : total >= WORTH_LINES ? Form.LINES : Form.SILENT;
+        Form form = in.quiet() || total <= 0
+                ? Form.SILENT
+                : in.errIsTerminal() ? Form.BAR : total >= WORTH_LINES ? Form.LINES : Form.SILENT;
         return new Progress(in.err(), in.clock(), form, label, total);
     }
 

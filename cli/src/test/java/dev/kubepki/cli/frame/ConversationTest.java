@@ -98,10 +98,15 @@ class ConversationTest {
 
     @Test
     void printsALineForEachTenthWithoutATerminal() {
-        assertThat(progress(Terminals.none(), 20, "do").lines())
+        assertThat(progress(Terminals.none(), 200, "do").lines())
                 .hasSize(10)
-                .startsWith("issuing: 2/20 (10 %), 4/s, 0:04 left")
-                .endsWith("issuing: 20/20 (100 %), 4/s");
+                .startsWith("issuing: 20/200 (10 %), 4/s, 0:45 left")
+                .endsWith("issuing: 200/200 (100 %), 4/s");
+    }
+
+    @Test
+    void sparesALogTheTenthsOfAFewThings() {
+        assertThat(progress(Terminals.none(), 99, "do")).isEmpty();
     }
 
     @Test
