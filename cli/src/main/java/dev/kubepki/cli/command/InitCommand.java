@@ -136,8 +136,10 @@ public final class InitCommand implements Handler {
                 case Step.PublishKey(var item, var key) ->
                     table.row(
                             "write public key", item.id(), item.output().paths().getLast(), "");
-                case Step.Reissue reissue -> table.row("renew", reissue.item().id(), reissue.item().mainPath(), "");
-                case Step.Refresh refresh -> table.row("refresh", refresh.item().id(), refresh.item().mainPath(), "");
+                case Step.Reissue reissue ->
+                    table.row("renew", reissue.item().id(), reissue.item().mainPath(), "");
+                case Step.Refresh refresh ->
+                    table.row("refresh", refresh.item().id(), refresh.item().mainPath(), "");
                 case Step.Copy(var copy) -> table.row("copy", copy.from(), copy.to(), "");
                 case Step.Refuse(var item, var findings) -> table.row("refuse", item.id(), item.mainPath(), "");
             }

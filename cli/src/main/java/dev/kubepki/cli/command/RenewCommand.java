@@ -52,7 +52,8 @@ public final class RenewCommand implements Handler {
                 .options(SetOptions.forReading())
                 .options(
                         OptionSpec.flag("all", "every certificate and kubeconfig, but no CA"),
-                        OptionSpec.duration("due", "TIME", "those that end within this time").impliedValue("90d"),
+                        OptionSpec.duration("due", "TIME", "those that end within this time")
+                                .impliedValue("90d"),
                         OptionSpec.flag("keep-key", "keep the private keys"),
                         OptionSpec.flag("dry-run", "print what would be renewed and change nothing"))
                 .example("kubepki renew --due --dir demo", "what ends within 90 days; does nothing on other days")
@@ -93,7 +94,8 @@ public final class RenewCommand implements Handler {
         Renewal renewal = in.flag("all")
                 ? Renewal.all(desired, directory)
                 : in.given("due")
-                        ? Renewal.due(desired, directory, now, in.duration("due").orElse(DUE))
+                        ? Renewal.due(
+                                desired, directory, now, in.duration("due").orElse(DUE))
                         : Renewal.named(desired, directory, names);
         List<String> unknown = renewal.unknown(names);
         if (!unknown.isEmpty()) {

@@ -117,9 +117,10 @@ public final class ClusterIssuer {
     /// The same name, key and key identifier, so that everything below stays valid.
     private Made reissue(Step.Reissue step) {
         Item item = step.item();
-        Optional<CertificateAuthority> above = item.issuer().map(name -> signer(name).authority());
-        CertificateAuthority renewed = CertificateAuthority.renewed(
-                step.old(), item.profile(), step.key(), above, now, provider, random);
+        Optional<CertificateAuthority> above =
+                item.issuer().map(name -> signer(name).authority());
+        CertificateAuthority renewed =
+                CertificateAuthority.renewed(step.old(), item.profile(), step.key(), above, now, provider, random);
         List<Certificate> file = List.of(renewed.certificate());
         signers.put(item.name(), signer(renewed, file));
         return new Made.Issued(item, file, file, step.key(), false);

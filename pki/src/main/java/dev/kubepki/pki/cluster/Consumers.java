@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which process uses a file, and how it notices a new one. Source: the components' own code at Kubernetes 1.36 and etcd 3.5.
+/// Which process uses a file, and how it notices a new one. Source: the components' own code at Kubernetes 1.36 and
+/// etcd 3.5.
 public final class Consumers {
     /// What a process does about a changed file.
     public enum Notices {
@@ -60,11 +61,14 @@ public final class Consumers {
             if (renewed.contains(row.name())) {
                 boolean restart = row.notices() == Notices.RESTART;
                 String what = row.name().label() + (restart ? "" : " " + row.how());
-                (restart ? restarts : reloads).computeIfAbsent(row.component(), c -> new ArrayList<>()).add(what);
+                (restart ? restarts : reloads)
+                        .computeIfAbsent(row.component(), c -> new ArrayList<>())
+                        .add(what);
             }
         }
         List<String> advice = new ArrayList<>();
-        restarts.forEach((component, files) -> advice.add("restart " + component + ", which reads only at its start: " + String.join(", ", files)));
+        restarts.forEach((component, files) ->
+                advice.add("restart " + component + ", which reads only at its start: " + String.join(", ", files)));
         reloads.forEach((component, files) -> advice.add(component + " takes by itself: " + String.join("; ", files)));
         return advice;
     }

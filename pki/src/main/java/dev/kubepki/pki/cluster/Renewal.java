@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Which members of a set get new certificates, and the steps to it. New certificates follow the description, not the old
+/// Which members of a set get new certificates, and the steps to it. New certificates follow the description, not the
+/// old
 /// ones: a description that changed takes effect here.
 public final class Renewal {
     private final DesiredSet desired;
@@ -33,7 +34,9 @@ public final class Renewal {
         return new Renewal(
                 desired,
                 found,
-                item -> item.name() != CertificateName.SA && (names.contains(item.id()) || names.contains(item.name().label())),
+                item -> item.name() != CertificateName.SA
+                        && (names.contains(item.id())
+                                || names.contains(item.name().label())),
                 false);
     }
 
@@ -47,9 +50,10 @@ public final class Renewal {
         return new Renewal(
                 desired,
                 found,
-                item -> isLeaf(item) && leaf(found, item)
-                        .map(c -> c.validity().remaining(now).compareTo(within) < 0)
-                        .orElse(true),
+                item -> isLeaf(item)
+                        && leaf(found, item)
+                                .map(c -> c.validity().remaining(now).compareTo(within) < 0)
+                                .orElse(true),
                 false);
     }
 
@@ -88,7 +92,11 @@ public final class Renewal {
                 for (String path : authority.output().paths()) {
                     Content content = found.file(path).content();
                     if (content instanceof Content.Missing) {
-                        obstacles.add(obstacle(authority, path, "is missing, and without it nothing can be signed", "bring it back from a backup, or 'kubepki request' and have it signed elsewhere"));
+                        obstacles.add(obstacle(
+                                authority,
+                                path,
+                                "is missing, and without it nothing can be signed",
+                                "bring it back from a backup, or 'kubepki request' and have it signed elsewhere"));
                     } else if (content instanceof Content.Broken(String reason)) {
                         obstacles.add(obstacle(authority, path, reason, "bring it back from a backup"));
                     }
@@ -109,8 +117,10 @@ public final class Renewal {
         Stream<Step> renewed = items().map(this::step);
         Stream<Step> refreshed = desired.items()
                 .filter(item -> !item.isAuthority() && !chosen.test(item))
-                .filter(item -> item.issuer().filter(renewedAuthorities::contains).isPresent())
-                .filter(item -> item.output() instanceof Output.Config || leaf(found, item).isPresent())
+                .filter(item ->
+                        item.issuer().filter(renewedAuthorities::contains).isPresent())
+                .filter(item -> item.output() instanceof Output.Config
+                        || leaf(found, item).isPresent())
                 .filter(item -> !found.file(item.mainPath()).isMissing())
                 .map(Step.Refresh::new);
         return Stream.concat(Stream.concat(renewed, refreshed), desired.copies().map(Step.Copy::new));
@@ -139,7 +149,8 @@ public final class Renewal {
     private static Optional<Certificate> leaf(FoundSet found, Item item) {
         return switch (found.file(item.mainPath()).content()) {
             case Content.Certificates(List<Certificate> chain) -> chain.stream().findFirst();
-            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) -> config.chain().stream().findFirst();
+            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) ->
+                config.chain().stream().findFirst();
             default -> Optional.empty();
         };
     }

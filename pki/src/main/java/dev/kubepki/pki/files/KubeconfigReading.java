@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What the current context of a kubeconfig leads to.
 final class KubeconfigReading {
@@ -40,26 +41,28 @@ final class KubeconfigReading {
         }
         Optional<KubeconfigCluster> cluster = config.currentCluster();
         Optional<KubeconfigUser> user = config.currentUser();
-        List<Certificate> authorities = part(
-                        "certificate-authority",
-                        cluster.flatMap(KubeconfigCluster::certificateAuthority),
-                        Certificate::readAll)
-                .orElse(List.of());
-        List<Certificate> chain = part(
-                        "client-certificate", user.flatMap(KubeconfigUser::clientCertificate), Certificate::readAll)
-                .orElse(List.of());
-        Optional<SigningKey> key = part("client-key", user.flatMap(KubeconfigUser::clientKey), KeyPem::readPrivateKey);
+        Optional<List<Certificate>> authorities = part(
+                "certificate-authority",
+                () -> cluster.flatMap(KubeconfigCluster::certificateAuthority),
+                Certificate::readAll);
+        Optional<List<Certificate>> chain =
+                part("client-certificate", () -> user.flatMap(KubeconfigUser::clientCertificate), Certificate::readAll);
+        Optional<SigningKey> key =
+                part("client-key", () -> user.flatMap(KubeconfigUser::clientKey), KeyPem::readPrivateKey);
+        if (user.isPresent() && problems.isEmpty() && (chain.isEmpty() || key.isEmpty())) {
+            problems.add("its user '" + user.get().name() + "' has no client certificate and key");
+        }
         return new FoundKubeconfig(
                 cluster.flatMap(KubeconfigCluster::server).orElse(""),
-                authorities,
-                chain,
+                authorities.orElse(List.of()),
+                chain.orElse(List.of()),
                 key,
                 problems.stream().findFirst());
     }
 
-    private <T> Optional<T> part(String field, Optional<KubeconfigPem> pem, Function<byte[], T> reader) {
+    private <T> Optional<T> part(String field, Supplier<Optional<KubeconfigPem>> pem, Function<byte[], T> reader) {
         try {
-            return pem.map(p -> reader.apply(p.read(files)));
+            return pem.get().map(p -> reader.apply(p.read(files)));
         } catch (X509Failure | KeyFailure | KubeconfigFailure | FileFailure e) {
             problems.add(field + ": " + e.getMessage());
             return Optional.empty();

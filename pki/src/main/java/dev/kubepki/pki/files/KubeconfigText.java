@@ -17,7 +17,8 @@ final class KubeconfigText {
                 .encoded();
     }
 
-    /// The same file with a new credential and CA: its other entries and unknown fields stay as they are. Empty where it
+    /// The same file with a new credential and CA: its other entries and unknown fields stay as they are. Empty where
+    /// it
     /// has neither the entries of these names nor a current context to take instead.
     static Optional<byte[]> renewed(
             Kubeconfig old, Item.KubeconfigNames names, byte[] authorities, byte[] certificates, byte[] key) {
@@ -35,7 +36,8 @@ final class KubeconfigText {
     static Optional<byte[]> trusting(Kubeconfig old, Item.KubeconfigNames names, byte[] authorities) {
         return old.cluster(names.cluster())
                 .or(old::currentCluster)
-                .map(cluster -> old.with(cluster.withEmbeddedAuthority(authorities)).encoded());
+                .map(cluster ->
+                        old.with(cluster.withEmbeddedAuthority(authorities)).encoded());
     }
 
     private static KubeconfigCluster cluster(Item.KubeconfigNames names, byte[] authorities) {

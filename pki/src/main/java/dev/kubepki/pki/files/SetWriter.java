@@ -77,7 +77,8 @@ public final class SetWriter {
         Item item = refreshed.item();
         switch (item.output()) {
             case Output.Config(String path) ->
-                directory.kubeconfig(path)
+                directory
+                        .kubeconfig(path)
                         .flatMap(old -> KubeconfigText.trusting(
                                 old, item.kubeconfig().orElseThrow(), pem(refreshed.authority())))
                         .ifPresent(bytes -> secret(path, bytes));

@@ -61,7 +61,8 @@ public final class CertificateAuthority {
         return new CertificateAuthority(draft.sign(key, provider), key, provider, random);
     }
 
-    /// An existing CA with a new certificate: the same name byte for byte, key and key identifier, so that what it signed
+    /// An existing CA with a new certificate: the same name byte for byte, key and key identifier, so that what it
+    /// signed
     /// before still verifies. Its new certificate is signed by its own key, or by the CA above.
     public static CertificateAuthority renewed(
             Certificate old,
@@ -74,20 +75,23 @@ public final class CertificateAuthority {
         if (!key.matches(old.publicKey())) {
             refuse(List.of("the private key does not belong to the CA certificate '" + old.subject() + "'"));
         }
-        String identifier = old.subjectKeyIdentifier()
-                .orElseGet(() -> CertificateExtensions.keyIdentifier(old.publicKeyInfo()));
+        String identifier =
+                old.subjectKeyIdentifier().orElseGet(() -> CertificateExtensions.keyIdentifier(old.publicKeyInfo()));
         List<Extension> extensions = new ArrayList<>();
         extensions.add(CertificateExtensions.keyUsage(profile.keyUsagesFor(key.algorithm())));
         extensions.add(CertificateExtensions.basicConstraints(profile.basicConstraints()));
         extensions.add(CertificateExtensions.subjectKeyIdentifier(identifier));
         above.ifPresent(a -> extensions.add(CertificateExtensions.authorityKeyIdentifier(a.keyIdentifier)));
         Validity validity = validity(profile, now);
-        if (above.isPresent() && validity.notAfter().isAfter(above.get().certificate.validity().notAfter())) {
-            validity = new Validity(validity.notBefore(), above.get().certificate.validity().notAfter());
+        if (above.isPresent()
+                && validity.notAfter()
+                        .isAfter(above.get().certificate.validity().notAfter())) {
+            validity = new Validity(
+                    validity.notBefore(), above.get().certificate.validity().notAfter());
         }
         DistinguishedName issuer = above.map(a -> a.certificate.subject()).orElse(old.subject());
-        CertificateDraft draft = new CertificateDraft(
-                old.subject(), issuer, serial(random), validity, old.publicKeyInfo(), extensions);
+        CertificateDraft draft =
+                new CertificateDraft(old.subject(), issuer, serial(random), validity, old.publicKeyInfo(), extensions);
         SigningKey signer = above.map(a -> a.key).orElse(key);
         Certificate preview = draft.unsigned(signer);
         refuse(Lint.reasons(preview, above.map(a -> a.certificate).orElse(preview)));
