@@ -7,6 +7,7 @@ import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.pki.cluster.ClusterConfig;
 import dev.kubepki.pki.cluster.ClusterDescription;
 import dev.kubepki.pki.cluster.DescriptionText;
+import dev.kubepki.pki.cluster.Inference;
 import dev.kubepki.pki.cluster.KeyChoice;
 import dev.kubepki.pki.cluster.NamingStyle;
 import dev.kubepki.pki.cluster.Notice;
@@ -84,7 +85,11 @@ final class SetOptions {
         if (file.isPresent()) {
             config = parse(file.get());
         } else if (absent == Absent.INFER) {
-            throw new CommandFailure(kept + ": there is no description of the cluster", "Name one with -f.");
+            config = Inference.of(directory)
+                    .orElseThrow(() -> new CommandFailure(
+                            directory.directory() + ": there is no set of certificates here",
+                            "Make one with 'kubepki init', or name a description with -f."));
+            in.err().println("note: " + kept + " is not there; the description is concluded from the files");
         } else {
             config = thisHost();
         }

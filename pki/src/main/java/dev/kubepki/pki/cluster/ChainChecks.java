@@ -1,7 +1,16 @@
 package dev.kubepki.pki.cluster;
 
+import dev.kubepki.pki.verify.PathValidator;
+import dev.kubepki.pki.verify.Purpose;
+import dev.kubepki.pki.verify.Rejection;
+import dev.kubepki.pki.verify.TrustAnchor;
+import dev.kubepki.pki.verify.Verdict;
+import dev.kubepki.pki.verify.VerificationPolicy;
 import dev.kubepki.pki.x509.AuthorityKeyIdentifier;
 import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.ExtendedKeyUsage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Whether a certificate hangs under its CA.
@@ -118,6 +127,31 @@ final class ChainChecks {
                     "ends on " + leaf.get().validity().notAfter() + ", after its CA, which ends on "
                             + issuer.get().validity().notAfter(),
                     examined.renew());
+        }
+    }
+
+    /// The whole path by RFC 5280 §6, for what no other check has found already.
+    static void path(Examined examined) {
+        Optional<Certificate> leaf = examined.leaf();
+        Optional<Certificate> issuer = examined.issuer();
+        boolean judged = examined.findings().stream().anyMatch(Finding::isError);
+        if (judged || leaf.isEmpty() || issuer.isEmpty() || examined.item().isAuthority()) {
+            return;
+        }
+        List<Certificate> between = new ArrayList<>(examined.chain().subList(1, examined.chain().size()));
+        between.add(issuer.get());
+        List<TrustAnchor> anchors = examined.set().authorities().chain(CertificateName.ROOT).stream()
+                .map(TrustAnchor::new)
+                .toList();
+        if (anchors.isEmpty()) {
+            anchors = List.of(new TrustAnchor(issuer.get()));
+        }
+        PathValidator validator =
+                new PathValidator(anchors, VerificationPolicy.KUBERNETES, examined.set().provider());
+        boolean server = examined.item().profile().extendedKeyUsages().contains(ExtendedKeyUsage.SERVER_AUTH);
+        Purpose purpose = server ? Purpose.SERVER : Purpose.CLIENT;
+        if (validator.verify(leaf.get(), between, purpose, examined.now()) instanceof Verdict.Rejected(Rejection why)) {
+            examined.error("path", examined.item().mainPath(), why.sentence(), examined.renew());
         }
     }
 }

@@ -42,7 +42,8 @@ public record Check(String name, String meaning, Rule rule) {
             new Check(
                     "kubeconfig-server",
                     "the API server's certificate has no name for this address",
-                    KubeconfigChecks::server));
+                    KubeconfigChecks::server),
+            new Check("path", "the path to the trust anchor is not valid by RFC 5280", ChainChecks::path));
 
     /// Looks at one item and reports what it finds.
     interface Rule {
