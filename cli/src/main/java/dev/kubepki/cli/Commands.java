@@ -2,6 +2,7 @@ package dev.kubepki.cli;
 
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.DocsCommand;
+import dev.kubepki.cli.command.FlagsCommand;
 import dev.kubepki.cli.command.InitCommand;
 import dev.kubepki.cli.command.InspectCommand;
 import dev.kubepki.cli.command.RenewCommand;
@@ -25,6 +26,7 @@ public final class Commands {
                 "The certificates, keys and kubeconfigs of a Kubernetes cluster: made, listed, verified and renewed.",
                 new LibraryFailures(),
                 List.of(
+                        new Entry(Group.USE, "flags", FlagsCommand::spec),
                         new Entry(Group.USE, "trust", TrustCommand::spec),
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
                         new Entry(Group.MAKE, "init", InitCommand::spec),

@@ -105,6 +105,11 @@ public final class DesiredSet {
         });
     }
 
+    /// Whether the description asks for this member at all.
+    public boolean wants(CertificateName name) {
+        return wanted().test(Catalogue.row(name));
+    }
+
     private Stream<Catalogue.Row> rows() {
         return Catalogue.ROWS.stream().filter(wanted());
     }
@@ -142,7 +147,8 @@ public final class DesiredSet {
         return Stream.of(control, workers, members).flatMap(s -> s);
     }
 
-    private String folder(ClusterNode node) {
+    /// The folder of a node, ending in `/`; empty where the whole cluster is one.
+    public String folder(ClusterNode node) {
         return config.isSingleNode() ? "" : NODES + node.name() + "/";
     }
 
