@@ -7,6 +7,7 @@ import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.pki.cluster.ClusterConfig;
 import dev.kubepki.pki.cluster.ClusterDescription;
 import dev.kubepki.pki.cluster.DescriptionText;
+import dev.kubepki.pki.cluster.Host;
 import dev.kubepki.pki.cluster.Inference;
 import dev.kubepki.pki.cluster.KeyChoice;
 import dev.kubepki.pki.cluster.NamingStyle;
@@ -98,7 +99,7 @@ final class SetOptions {
     }
 
     private ClusterConfig thisHost() {
-        var host = HostNetwork.detect();
+        Host host = HostNetwork.detect();
         host.notes().forEach(note -> in.err().println("note: " + note));
         return ClusterConfig.forHost(host.name(), host.addresses());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -79,13 +80,13 @@ public record NameConstraints(List<Subtree> permitted, List<Subtree> excluded) {
         return Asn1.decode("the name constraints extension", () -> {
             List<Subtree> permitted = new ArrayList<>();
             List<Subtree> excluded = new ArrayList<>();
-            for (var field : ASN1Sequence.getInstance(extension.value())) {
+            for (ASN1Encodable field : ASN1Sequence.getInstance(extension.value())) {
                 ASN1TaggedObject tagged = ASN1TaggedObject.getInstance(field, 128);
                 List<Subtree> target = tagged.getTagNo() == 0 ? permitted : excluded;
                 if (tagged.getTagNo() > 1 || !target.isEmpty()) {
                     throw new X509Failure("the name constraints extension has a field that does not belong there");
                 }
-                for (var subtree : ASN1Sequence.getInstance(tagged, false)) {
+                for (ASN1Encodable subtree : ASN1Sequence.getInstance(tagged, false)) {
                     target.add(subtree(ASN1Sequence.getInstance(subtree)));
                 }
                 if (target.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1IA5String;
@@ -167,7 +168,7 @@ final class OpensslExtensions {
 
     private static String extendedKeyUsage(byte[] value) {
         List<String> labels = new ArrayList<>();
-        for (var each : ASN1Sequence.getInstance(value)) {
+        for (ASN1Encodable each : ASN1Sequence.getInstance(value)) {
             labels.add(ObjectNames.longName(ASN1ObjectIdentifier.getInstance(each)));
         }
         return String.join(", ", labels);
@@ -214,7 +215,7 @@ final class OpensslExtensions {
 
     private static String policyConstraints(byte[] value) {
         List<String> parts = new ArrayList<>();
-        for (var each : ASN1Sequence.getInstance(value)) {
+        for (ASN1Encodable each : ASN1Sequence.getInstance(value)) {
             ASN1TaggedObject tagged = ASN1TaggedObject.getInstance(each);
             String label = tagged.getTagNo() == 0 ? "Require Explicit Policy:" : "Inhibit Policy Mapping:";
             parts.add(label + number(ASN1Integer.getInstance(tagged, false).getValue()));
@@ -235,7 +236,7 @@ final class OpensslExtensions {
 
     private static String tlsFeature(byte[] value) {
         List<String> features = new ArrayList<>();
-        for (var each : ASN1Sequence.getInstance(value)) {
+        for (ASN1Encodable each : ASN1Sequence.getInstance(value)) {
             BigInteger feature = ASN1Integer.getInstance(each).getValue();
             features.add(
                     switch (feature.toString()) {
