@@ -6,6 +6,8 @@ import dev.kubepki.cli.command.FlagsCommand;
 import dev.kubepki.cli.command.InitCommand;
 import dev.kubepki.cli.command.InspectCommand;
 import dev.kubepki.cli.command.RenewCommand;
+import dev.kubepki.cli.command.RequestCommand;
+import dev.kubepki.cli.command.SignCommand;
 import dev.kubepki.cli.command.TrustCommand;
 import dev.kubepki.cli.command.VerifyCommand;
 import dev.kubepki.cli.command.VersionCommand;
@@ -30,6 +32,8 @@ public final class Commands {
                         new Entry(Group.USE, "trust", TrustCommand::spec),
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
                         new Entry(Group.MAKE, "init", InitCommand::spec),
+                        new Entry(Group.MAKE, "request", RequestCommand::spec),
+                        new Entry(Group.MAKE, "sign", SignCommand::spec),
                         new Entry(Group.LOOK, "verify", VerifyCommand::spec),
                         new Entry(Group.LOOK, "inspect", InspectCommand::spec),
                         new Entry(Group.KEEP, "renew", RenewCommand::spec),

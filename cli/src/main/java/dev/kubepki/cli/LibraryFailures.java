@@ -2,6 +2,7 @@ package dev.kubepki.cli;
 
 import dev.kubepki.cli.frame.KnownFailures;
 import dev.kubepki.pki.document.DocumentFailure;
+import dev.kubepki.pki.exchange.ExchangeFailure;
 import dev.kubepki.pki.files.FileFailure;
 import dev.kubepki.pki.files.KeyStoreFailure;
 import dev.kubepki.pki.files.KubeconfigFailure;
@@ -18,6 +19,7 @@ final class LibraryFailures implements KnownFailures {
     static List<Class<? extends RuntimeException>> types() {
         return List.of(
                 DocumentFailure.class,
+                ExchangeFailure.class,
                 FileFailure.class,
                 InspectFailure.class,
                 IssuanceRefused.class,

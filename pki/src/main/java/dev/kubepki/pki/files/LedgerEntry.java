@@ -1,7 +1,10 @@
 package dev.kubepki.pki.files;
 
+import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.SubjectAltName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /// One certificate that was signed, as the ledger keeps it. Holds nothing secret.
 ///
@@ -26,6 +29,25 @@ public record LedgerEntry(
         String file) {
     public LedgerEntry {
         sans = List.copyOf(sans);
+    }
+
+    /// What is to be kept of a certificate.
+    public static LedgerEntry of(Instant now, Certificate certificate, String command, String file) {
+        return new LedgerEntry(
+                now,
+                certificate.serial().toString(16).toUpperCase(Locale.ROOT),
+                certificate.subject().toString(),
+                certificate.issuer().toString(),
+                certificate.validity().notBefore(),
+                certificate.validity().notAfter(),
+                certificate.subjectAltNames().stream().map(LedgerEntry::name).toList(),
+                certificate.fingerprint(),
+                command,
+                file);
+    }
+
+    private static String name(SubjectAltName name) {
+        return name instanceof SubjectAltName.Ip(String address) ? "IP:" + address : name.toString();
     }
 
     String toLine() {

@@ -8,7 +8,6 @@ import dev.kubepki.pki.cluster.SharedCopy;
 import dev.kubepki.pki.key.KeyPem;
 import dev.kubepki.pki.key.SigningKey;
 import dev.kubepki.pki.x509.Certificate;
-import dev.kubepki.pki.x509.SubjectAltName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -109,9 +108,21 @@ public final class SetWriter {
                 directory.resolve(path), bytes, path.endsWith(".conf") ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE);
     }
 
+    /// A private key that has no certificate yet.
+    public void secret(String path, SigningKey key) {
+        secret(path, KeyPem.encode(key).encoded());
+    }
+
     private void secret(String path, byte[] bytes) {
         remember(path, bytes);
         change.write(directory.resolve(path), bytes, FileMode.OWNER_ONLY);
+    }
+
+    /// Takes a file away, where there is one.
+    public void delete(String path) {
+        if (!directory.file(path).isMissing()) {
+            change.delete(directory.resolve(path));
+        }
     }
 
     /// Only what the cluster shares: a few files, whatever its size.
@@ -122,23 +133,7 @@ public final class SetWriter {
     }
 
     private void record(Certificate certificate, String path) {
-        change.record(new LedgerEntry(
-                now,
-                certificate.serial().toString(16).toUpperCase(java.util.Locale.ROOT),
-                certificate.subject().toString(),
-                certificate.issuer().toString(),
-                certificate.validity().notBefore(),
-                certificate.validity().notAfter(),
-                certificate.subjectAltNames().stream()
-                        .map(SetWriter::ledgerName)
-                        .toList(),
-                certificate.fingerprint(),
-                command,
-                path));
-    }
-
-    private static String ledgerName(SubjectAltName name) {
-        return name instanceof SubjectAltName.Ip(String address) ? "IP:" + address : name.toString();
+        change.record(LedgerEntry.of(now, certificate, command, path));
     }
 
     private static byte[] pem(List<Certificate> certificates) {

@@ -134,6 +134,17 @@ public final class DistinguishedName {
         }
     }
 
+    /// The dotted type of an attribute's short name, in any case; a dotted type is its own.
+    public static Optional<String> oidOf(String name) {
+        if (name.matches("[0-2](\\.(0|[1-9][0-9]*))+")) {
+            return Optional.of(name);
+        }
+        return SHORT_NAMES.entrySet().stream()
+                .filter(e -> e.getValue().equalsIgnoreCase(name))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /// Reads a Name in DER.
     public static DistinguishedName decode(byte[] der) {
         return Asn1.decode("a name", () -> of(X500Name.getInstance(der)));
