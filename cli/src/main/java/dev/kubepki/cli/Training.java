@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// a later line finds what an earlier one wrote.
 final class Training {
     /// In the order in which they run. Each must succeed.
-    static final List<List<String>> LINES = List.of(List.of("--version"), List.of("--help"), List.of("version"));
+    static final List<List<String>> LINES = List.of(
+            List.of("--version"),
+            List.of("--help"),
+            List.of("version"),
+            List.of("init", "--dir", "rsa"),
+            List.of("init", "--dir", "ec", "--key-algorithm", "ECDSA-P256"),
+            List.of("init", "--dir", "ec"),
+            List.of("verify", "--dir", "rsa"),
+            List.of("verify", "--dir", "ec"),
+            List.of("renew", "--due", "--dir", "ec"),
+            List.of("renew", "apiserver", "--dir", "ec"),
+            List.of("inspect", "ec/pki/apiserver.crt"));
 
     private Training() {}
 

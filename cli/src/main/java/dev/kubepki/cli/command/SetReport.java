@@ -22,7 +22,7 @@ final class SetReport {
     static int afterMaking(Invocation in, DesiredSet desired, PkiDirectory directory, Instant now) {
         Table table = Table.of("NAME", "SUBJECT", "ISSUER", "EXPIRES", "FILE");
         int[] counts = new int[2];
-        CryptoProvider provider = CryptoProvider.jdk();
+        CryptoProvider provider = CryptoProvider.fastest();
         Judgement.of(desired, directory, provider, now, Duration.ZERO).forEach(judgement -> {
             counts[0]++;
             if (counts[0] <= LONG) {

@@ -64,7 +64,7 @@ public final class VerifyCommand implements Handler {
                             + "; the next kubepki command that writes there finishes it");
         }
         DesiredSet desired = DesiredSet.of(config);
-        CryptoProvider provider = CryptoProvider.forWork(0, desired.isLarge() ? 1000 : 1);
+        CryptoProvider provider = CryptoProvider.fastest();
         List<Finding> findings = new ArrayList<>();
         int[] count = new int[1];
         Judgement.of(desired, directory, provider, now, in.duration("soon").orElse(Judgement.SOON))

@@ -17,7 +17,10 @@ final class KeyChecks {
     static void keyMismatch(Examined examined) {
         Optional<SigningKey> key = examined.key();
         Optional<PublicKey> certified = examined.leaf().flatMap(KeyChecks::publicKey);
-        if (key.isPresent() && certified.isPresent() && !key.get().matches(certified.get())) {
+        if (key.isPresent() && !key.get().isConsistent(examined.set().provider())) {
+            String path = examined.item().output().paths().getLast();
+            examined.error("key-mismatch", path, "holds a private and a public key that do not belong together", examined.renew());
+        } else if (key.isPresent() && certified.isPresent() && !key.get().matches(certified.get())) {
             String path = examined.item().output().paths().getLast();
             String cure = examined.item().isAuthority() ? "bring the right key back from a backup" : examined.renew();
             examined.error(

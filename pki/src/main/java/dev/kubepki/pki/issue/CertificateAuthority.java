@@ -28,7 +28,7 @@ public final class CertificateAuthority {
     /// @throws IssuanceRefused where the key is not the certificate's
     public CertificateAuthority(
             Certificate certificate, SigningKey key, CryptoProvider provider, RandomGenerator random) {
-        if (!key.matches(certificate.publicKey())) {
+        if (!key.matches(certificate.publicKey()) || !key.isConsistent(provider)) {
             throw new IssuanceRefused(
                     List.of("the private key does not belong to the CA certificate '" + certificate.subject() + "'"));
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Private and public keys as PEM, in every form that the field's tools write.
 public final class KeyPem {
     private static final byte[] RSA_OID = {0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1};
-    private static final byte[] EC_OID = {0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
+    static final byte[] EC_OID = {0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
 
     private KeyPem() {}
 

@@ -20,6 +20,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /// From PKCS#8 bytes to a private key with its public half, which the file may not carry.
 final class PrivateKeys {
@@ -56,10 +57,45 @@ final class PrivateKeys {
         String algorithm = algorithmOf(fields.enter(Der.SEQUENCE).content(Der.OID));
         try {
             PrivateKey key = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            return new SigningKey(key, publicHalf(key));
+            return withPublicHalf(key, pkcs8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new KeyFailure("the private key (" + algorithm + ") can't be read", e);
         }
+    }
+
+    /// An EC key's file mostly carries the public point. Computing it again costs a hundred times what a native signature
+    /// does, so the file is believed here and put to the proof where it matters: [SigningKey#isConsistent].
+    private static SigningKey withPublicHalf(PrivateKey key, byte[] pkcs8) throws GeneralSecurityException {
+        if (key instanceof ECPrivateKey ec && Curves.nameOf(ec.getParams()).isPresent()) {
+            Optional<PublicKey> carried = carriedPoint(ec, pkcs8);
+            if (carried.isPresent()) {
+                return new SigningKey(key, carried.get(), false);
+            }
+        }
+        return new SigningKey(key, publicHalf(key));
+    }
+
+    /// ECPrivateKey of RFC 5915 inside PKCS#8: the public key is its field [1].
+    private static Optional<PublicKey> carriedPoint(ECPrivateKey key, byte[] pkcs8) {
+        Der outer = Der.of(pkcs8).enter(Der.SEQUENCE);
+        outer.integer();
+        outer.content(Der.SEQUENCE);
+        Der fields = Der.of(outer.content(Der.OCTET_STRING)).enter(Der.SEQUENCE);
+        fields.integer();
+        fields.content(Der.OCTET_STRING);
+        if (fields.hasMore() && fields.peekTag() == 0xa0) {
+            fields.content(0xa0);
+        }
+        if (!fields.hasMore() || fields.peekTag() != 0xa1) {
+            return Optional.empty();
+        }
+        byte[] bits = fields.enter(0xa1).content(Der.BIT_STRING);
+        int size = (key.getParams().getCurve().getField().getFieldSize() + 7) / 8;
+        if (bits.length != 2 + 2 * size || bits[0] != 0 || bits[1] != 4) {
+            return Optional.empty();
+        }
+        byte[] algorithm = Der.sequence(Der.value(Der.OID, KeyPem.EC_OID), Der.value(Der.OID, curveOid(key)));
+        return Optional.of(KeyPem.publicKey(Der.sequence(algorithm, Der.value(Der.BIT_STRING, bits))));
     }
 
     private static PublicKey publicHalf(PrivateKey key) throws GeneralSecurityException {

@@ -9,10 +9,17 @@ import java.util.Optional;
 public final class SigningKey {
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
+    private final boolean derived;
 
     SigningKey(PrivateKey privateKey, PublicKey publicKey) {
+        this(privateKey, publicKey, true);
+    }
+
+    /// @param derived whether the public half was computed from the private one, and not only read beside it
+    SigningKey(PrivateKey privateKey, PublicKey publicKey, boolean derived) {
         this.privateKey = privateKey;
         this.publicKey = publicKey;
+        this.derived = derived;
     }
 
     /// The public half.
@@ -28,6 +35,16 @@ public final class SigningKey {
     /// Whether a certificate's public key is this key's.
     public boolean matches(PublicKey other) {
         return Arrays.equals(publicKey.getEncoded(), other.getEncoded());
+    }
+
+    /// Whether the two halves belong together, which a damaged or forged file can get wrong: shown by a signature.
+    public boolean isConsistent(CryptoProvider provider) {
+        if (derived) {
+            return true;
+        }
+        String name = algorithm().map(KeyAlgorithm::signatureName).orElse("SHA256withECDSA");
+        byte[] message = publicKey.getEncoded();
+        return provider.verify(publicKey, name, message, provider.sign(privateKey, name, message));
     }
 
     /// Signs with a JCA signature name such as `SHA256withRSA`.
