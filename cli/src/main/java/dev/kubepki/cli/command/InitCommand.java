@@ -13,6 +13,7 @@ import dev.kubepki.pki.cluster.ClusterPlan;
 import dev.kubepki.pki.cluster.DesiredSet;
 import dev.kubepki.pki.cluster.ExampleDescription;
 import dev.kubepki.pki.cluster.Finding;
+import dev.kubepki.pki.cluster.FoundSet;
 import dev.kubepki.pki.cluster.Made;
 import dev.kubepki.pki.cluster.Step;
 import dev.kubepki.pki.files.DirectoryLock;
@@ -106,7 +107,8 @@ public final class InitCommand implements Handler {
     }
 
     private static ClusterPlan plan(DesiredSet desired, PkiDirectory directory, Instant now) throws CommandFailure {
-        ClusterPlan plan = ClusterPlan.of(desired, directory, CryptoProvider.jdk(), now);
+        FoundSet found = desired.isLarge() ? directory : directory.readOnce();
+        ClusterPlan plan = ClusterPlan.of(desired, found, CryptoProvider.fastest(), now);
         List<Finding> refusals = plan.refusals();
         if (refusals.isEmpty()) {
             return plan;

@@ -5,6 +5,7 @@ import dev.kubepki.cli.frame.Invocation;
 import dev.kubepki.cli.frame.Table;
 import dev.kubepki.pki.cluster.DesiredSet;
 import dev.kubepki.pki.cluster.Finding;
+import dev.kubepki.pki.cluster.FoundSet;
 import dev.kubepki.pki.cluster.Judgement;
 import dev.kubepki.pki.files.PkiDirectory;
 import dev.kubepki.pki.key.CryptoProvider;
@@ -22,8 +23,9 @@ final class SetReport {
     static int afterMaking(Invocation in, DesiredSet desired, PkiDirectory directory, Instant now) {
         Table table = Table.of("NAME", "SUBJECT", "ISSUER", "EXPIRES", "FILE");
         int[] counts = new int[2];
+        FoundSet found = desired.isLarge() ? directory : directory.readOnce();
         CryptoProvider provider = CryptoProvider.fastest();
-        Judgement.of(desired, directory, provider, now, Duration.ZERO).forEach(judgement -> {
+        Judgement.of(desired, found, provider, now, Duration.ZERO).forEach(judgement -> {
             counts[0]++;
             if (counts[0] <= LONG) {
                 table.row(

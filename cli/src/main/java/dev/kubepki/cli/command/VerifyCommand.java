@@ -10,6 +10,7 @@ import dev.kubepki.cli.frame.Table;
 import dev.kubepki.pki.cluster.ClusterConfig;
 import dev.kubepki.pki.cluster.DesiredSet;
 import dev.kubepki.pki.cluster.Finding;
+import dev.kubepki.pki.cluster.FoundSet;
 import dev.kubepki.pki.cluster.Judgement;
 import dev.kubepki.pki.cluster.SetChecks;
 import dev.kubepki.pki.document.JsonWriter;
@@ -64,17 +65,18 @@ public final class VerifyCommand implements Handler {
                             + "; the next kubepki command that writes there finishes it");
         }
         DesiredSet desired = DesiredSet.of(config);
+        FoundSet found = desired.isLarge() ? directory : directory.readOnce();
         CryptoProvider provider = CryptoProvider.fastest();
         List<Finding> findings = new ArrayList<>();
         int[] count = new int[1];
-        Judgement.of(desired, directory, provider, now, in.duration("soon").orElse(Judgement.SOON))
+        Judgement.of(desired, found, provider, now, in.duration("soon").orElse(Judgement.SOON))
                 .forEach(judgement -> {
                     count[0]++;
                     findings.addAll(judgement.findings());
                 });
-        findings.addAll(SetChecks.of(desired, directory));
+        findings.addAll(SetChecks.of(desired, found));
         for (String server : in.list("live")) {
-            findings.addAll(LiveCheck.of(server, desired, directory, Duration.ofSeconds(10)));
+            findings.addAll(LiveCheck.of(server, desired, found, Duration.ofSeconds(10)));
         }
         findings.sort((a, b) -> a.severity().compareTo(b.severity()));
         print(in, findings, directory.directory(), count[0]);

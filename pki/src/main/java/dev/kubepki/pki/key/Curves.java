@@ -16,13 +16,19 @@ final class Curves {
 
     private Curves() {}
 
+    /// Looked up once; a look-up costs more than all that is done with it.
+    private static final class Known {
+        static final List<ECParameterSpec> SPECS =
+                NAMES.stream().map(Curves::named).toList();
+    }
+
     static Optional<String> nameOf(ECParameterSpec parameters) {
-        for (String name : NAMES) {
-            ECParameterSpec known = named(name);
+        for (int i = 0; i < NAMES.size(); i++) {
+            ECParameterSpec known = Known.SPECS.get(i);
             if (known.getOrder().equals(parameters.getOrder())
                     && known.getCurve().equals(parameters.getCurve())
                     && known.getGenerator().equals(parameters.getGenerator())) {
-                return Optional.of(name);
+                return Optional.of(NAMES.get(i));
             }
         }
         return Optional.empty();

@@ -12,7 +12,6 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.jspecify.annotations.Nullable;
 
 /// An X.509 certificate (RFC 5280), kept as the bytes in which it was written. Any version and any content is read;
 /// what it is worth is for `verify` to say.
@@ -29,6 +29,9 @@ public final class Certificate {
     private final DistinguishedName subject;
     private final DistinguishedName issuer;
     private final List<Extension> extensions;
+    // Decoded when first asked for; two threads that do it at once get equal values.
+    private volatile @Nullable PublicKey publicKey;
+    private volatile @Nullable Validity validity;
 
     private Certificate(byte[] der, org.bouncycastle.asn1.x509.Certificate asn1) {
         this.der = der;
@@ -105,24 +108,27 @@ public final class Certificate {
     }
 
     /// When it may be used.
-    @SuppressWarnings("JavaUtilDate") // the ASN.1 library's form of an instant
     public Validity validity() {
-        return Asn1.decode(
-                "the certificate's validity",
-                () -> new Validity(
-                        instant(asn1.getStartDate().getDate().getTime()),
-                        instant(asn1.getEndDate().getDate().getTime())));
-    }
-
-    private static Instant instant(long millis) {
-        return Instant.ofEpochMilli(millis);
+        Validity known = validity;
+        if (known == null) {
+            known = Asn1.decode(
+                    "the certificate's validity",
+                    () -> new Validity(Times.instant(asn1.getStartDate()), Times.instant(asn1.getEndDate())));
+            validity = known;
+        }
+        return known;
     }
 
     /// The public key.
     ///
     /// @throws KeyFailure where its type is not supported
     public PublicKey publicKey() {
-        return KeyPem.publicKey(publicKeyInfo());
+        PublicKey known = publicKey;
+        if (known == null) {
+            known = KeyPem.publicKey(publicKeyInfo());
+            publicKey = known;
+        }
+        return known;
     }
 
     /// The SubjectPublicKeyInfo in DER.
