@@ -5,6 +5,7 @@ import dev.kubepki.cli.command.DocsCommand;
 import dev.kubepki.cli.command.FlagsCommand;
 import dev.kubepki.cli.command.InitCommand;
 import dev.kubepki.cli.command.InspectCommand;
+import dev.kubepki.cli.command.ListCommand;
 import dev.kubepki.cli.command.RenewCommand;
 import dev.kubepki.cli.command.RequestCommand;
 import dev.kubepki.cli.command.SignCommand;
@@ -34,6 +35,7 @@ public final class Commands {
                         new Entry(Group.MAKE, "init", InitCommand::spec),
                         new Entry(Group.MAKE, "request", RequestCommand::spec),
                         new Entry(Group.MAKE, "sign", SignCommand::spec),
+                        new Entry(Group.LOOK, "list", ListCommand::spec),
                         new Entry(Group.LOOK, "verify", VerifyCommand::spec),
                         new Entry(Group.LOOK, "inspect", InspectCommand::spec),
                         new Entry(Group.KEEP, "renew", RenewCommand::spec),

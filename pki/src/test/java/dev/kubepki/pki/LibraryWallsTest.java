@@ -32,17 +32,18 @@ class LibraryWallsTest {
     private static final String ROOT = "dev.kubepki.pki.";
 
     /// Each package, and the packages of the library that it may use.
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "key", Set.of(),
-            "document", Set.of(),
-            "x509", Set.of("key"),
-            "issue", Set.of("x509", "key"),
-            "verify", Set.of("x509", "key"),
-            "cluster", Set.of("issue", "verify", "x509", "key", "document"),
-            "files", Set.of("cluster", "x509", "key", "document"),
-            "inspect", Set.of("files", "cluster", "verify", "issue", "x509", "key", "document"),
-            "trust", Set.of("files", "cluster", "verify", "issue", "x509", "key", "document"),
-            "exchange", Set.of("files", "cluster", "verify", "issue", "x509", "key", "document"));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("key", Set.of()),
+            Map.entry("document", Set.of()),
+            Map.entry("x509", Set.of("key")),
+            Map.entry("issue", Set.of("x509", "key")),
+            Map.entry("verify", Set.of("x509", "key")),
+            Map.entry("cluster", Set.of("issue", "verify", "x509", "key", "document")),
+            Map.entry("files", Set.of("cluster", "x509", "key", "document")),
+            Map.entry("inventory", Set.of("inspect", "files", "cluster", "x509", "key", "document")),
+            Map.entry("inspect", Set.of("files", "cluster", "verify", "issue", "x509", "key", "document")),
+            Map.entry("trust", Set.of("files", "cluster", "verify", "issue", "x509", "key", "document")),
+            Map.entry("exchange", Set.of("files", "cluster", "verify", "issue", "x509", "key", "document")));
 
     /// Each bought part, and the one package that knows it. What is not here is used by nobody.
     private static final Map<String, String> BOUGHT = Map.of(

@@ -23,6 +23,7 @@ public final class Session {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String typed = "";
     private Path workingDirectory = Path.of("/work-dir");
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     public Session(CommandTable table) {
         this.table = table;
@@ -53,6 +54,11 @@ public final class Session {
         return this;
     }
 
+    public Session at(String instant) {
+        now = Instant.parse(instant);
+        return this;
+    }
+
     public Session typing(String text) {
         typed = text;
         return this;
@@ -69,7 +75,7 @@ public final class Session {
                 err,
                 environment,
                 workingDirectory,
-                Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC),
+                Clock.fixed(now, ZoneOffset.UTC),
                 terminals::contains);
         return Program.run(table, world, args);
     }
