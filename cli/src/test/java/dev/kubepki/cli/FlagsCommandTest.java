@@ -94,7 +94,9 @@ class FlagsCommandTest {
         assertThat(session.err()).contains("--cluster-signing-cert-file and --cluster-signing-key-file are left out");
         Files.writeString(dir.resolve("pki/ca.key"), "any key");
         assertThat(flags("kube-controller-manager"))
-                .contains("--cluster-signing-key-file=" + dir + "/pki/ca.key\n", "--root-ca-file=" + dir + "/pki/ca.crt\n");
+                .contains(
+                        "--cluster-signing-key-file=" + dir + "/pki/ca.key\n",
+                        "--root-ca-file=" + dir + "/pki/ca.crt\n");
         assertThat(session.err()).doesNotContain("left out");
     }
 
@@ -130,13 +132,15 @@ class FlagsCommandTest {
                 admin.conf: /root/.kube/config
                 """);
         String[] target = {"--installed-at", "/etc/kubernetes", "--map", map.toString()};
-        assertThat(flags("kube-apiserver", target[0], target[1], target[2], target[3]).lines())
+        assertThat(flags("kube-apiserver", target[0], target[1], target[2], target[3])
+                        .lines())
                 .contains(
                         "--client-ca-file=/etc/kubernetes/kube-ca.pem",
                         "--tls-cert-file=/var/lib/kubernetes/kube-api-server.crt",
                         "--tls-private-key-file=/var/lib/kubernetes/kube-api-server.key",
                         "--etcd-cafile=/etc/kubernetes/pki/etcd/ca.crt");
-        assertThat(flags("-o", "kubelet-config", target[0], target[1], target[2], target[3])).isEqualTo("""
+        assertThat(flags("-o", "kubelet-config", target[0], target[1], target[2], target[3]))
+                .isEqualTo("""
                 apiVersion: kubelet.config.k8s.io/v1beta1
                 kind: KubeletConfiguration
                 authentication:
@@ -151,14 +155,16 @@ class FlagsCommandTest {
     void refusesAMapOfFilesThatNoSetHas() throws IOException {
         set(ONE);
         Path map = Files.writeString(dir.resolve("map.yaml"), "ca.crt: a\napi-server.crt: b\n");
-        assertThat(session.run("flags", "etcd", "--dir", dir.toString(), "--map", map.toString())).isEqualTo(1);
+        assertThat(session.run("flags", "etcd", "--dir", dir.toString(), "--map", map.toString()))
+                .isEqualTo(1);
         assertThat(session.err()).contains(map + ":2: api-server.crt: is neither a file of a set");
     }
 
     @Test
     void printsLinesForAStaticPod() throws IOException {
         set(ONE);
-        assertThat(flags("kube-scheduler", "--installed-at", "/etc/kubernetes", "-o", "manifest")).isEqualTo("""
+        assertThat(flags("kube-scheduler", "--installed-at", "/etc/kubernetes", "-o", "manifest"))
+                .isEqualTo("""
                 - --kubeconfig=/etc/kubernetes/scheduler.conf
                 - --authentication-kubeconfig=/etc/kubernetes/scheduler.conf
                 - --authorization-kubeconfig=/etc/kubernetes/scheduler.conf

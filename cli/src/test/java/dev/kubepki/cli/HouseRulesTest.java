@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
     private static final int LINES_OF_A_CLASS = 400;
     private static final int LINES_OF_A_METHOD = 40;
-    private static final List<Path> SOURCES =
-            List.of(Path.of("../pki/src/main/java"), Path.of("../cli/src/main/java"));
+    private static final List<Path> SOURCES = List.of(Path.of("../pki/src/main/java"), Path.of("../cli/src/main/java"));
     private static final Pattern LOCAL_VAR = Pattern.compile("[\\s(]var \\w+ [=:]");
     private static final Pattern EMPTY_WORDS = Pattern.compile(".*(Manager|Helper|Utils?|Impl)");
 
@@ -103,7 +102,8 @@ class HouseRulesTest {
         for (JavaClass type : CompiledClasses.beside(one)) {
             String file = "/" + type.getName().replace('.', '/') + ".class";
             try (InputStream bytes = one.getResourceAsStream(file)) {
-                types.add(ClassFile.of().parse(Objects.requireNonNull(bytes, file).readAllBytes()));
+                types.add(
+                        ClassFile.of().parse(Objects.requireNonNull(bytes, file).readAllBytes()));
             }
         }
         assertThat(types).isNotEmpty();

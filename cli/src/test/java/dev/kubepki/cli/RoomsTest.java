@@ -26,7 +26,8 @@ class RoomsTest {
     void namesOnlyTypesThatExist() throws IOException {
         Set<String> known = new TreeSet<>(main().map(JavaClass::getSimpleName).toList());
         try (Stream<Path> tests = Files.walk(Path.of("../pki/src/test/java"))) {
-            tests.map(file -> file.getFileName().toString().replace(".java", "")).forEach(known::add);
+            tests.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .forEach(known::add);
         }
         Set<String> named = TYPE.matcher(Files.readString(DOCS.resolve("ROOMS.md")))
                 .results()

@@ -54,7 +54,8 @@ class LibraryWallsTest {
 
     private static final List<String> KNOWN_TO_ALL = List.of("java.", "javax.", "org.jspecify.annotations.");
 
-    private static final List<String> OUTER_WORLD = List.of("java.io.", "java.net.", "java.nio.file.", "java.nio.channels.");
+    private static final List<String> OUTER_WORLD =
+            List.of("java.io.", "java.net.", "java.nio.file.", "java.nio.channels.");
 
     /// Texts and numbers that the JDK keeps among its files and sockets, and an example that lies in the jar.
     private static final List<String> VALUES_OF_THE_OUTER_WORLD = List.of(

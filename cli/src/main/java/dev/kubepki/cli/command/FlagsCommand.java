@@ -55,7 +55,8 @@ public final class FlagsCommand implements Handler {
                 .options(SetOptions.forReading())
                 .options(
                         OptionSpec.text("node", "NAME", "the host, where several run the component"),
-                        OptionSpec.text("installed-at", "DIR", "where the host keeps what the node's folder holds here"),
+                        OptionSpec.text(
+                                "installed-at", "DIR", "where the host keeps what the node's folder holds here"),
                         OptionSpec.file("map", "FILE", "where the host keeps single files, as YAML"),
                         OptionSpec.output(OutputFormat.FLAGS, OutputFormat.MANIFEST, OutputFormat.KUBELET_CONFIG))
                 .example("etcdctl $(kubepki flags etcdctl --dir demo) endpoint health", "ask etcd how it is")
@@ -125,9 +126,11 @@ public final class FlagsCommand implements Handler {
             if (!named) {
                 return Optional.empty();
             }
-            throw new CommandFailure("this cluster's " + component.label() + " is run by somebody else, with files of theirs");
+            throw new CommandFailure(
+                    "this cluster's " + component.label() + " is run by somebody else, with files of theirs");
         }
-        String names = String.join(", ", hosts.stream().limit(10).map(ClusterNode::name).toList())
+        String names = String.join(
+                        ", ", hosts.stream().limit(10).map(ClusterNode::name).toList())
                 + (hosts.size() > 10 ? ", ..." : "");
         throw new UsageException(
                 wanted.isEmpty()
@@ -147,24 +150,31 @@ public final class FlagsCommand implements Handler {
         }
         Optional<Path> installed = target.map(in::resolve);
         Optional<Path> file = in.path("map");
-        Optional<PathMap> map = file.map(
-                f -> PathMap.parse(f.toString(), new DurableFiles(FileOperations.disk()).read(f)));
+        Optional<PathMap> map =
+                file.map(f -> PathMap.parse(f.toString(), new DurableFiles(FileOperations.disk()).read(f)));
         Path base = installed.orElseGet(() -> directory.resolve(folder));
         ComponentFlags table = new ComponentFlags(desired, directory, path -> {
             Path usual = installed.map(i -> i.resolve(path)).orElseGet(() -> directory.resolve(folder + path));
-            return map.flatMap(m -> m.of(path)).map(base::resolve).orElse(usual).normalize().toString();
+            return map.flatMap(m -> m.of(path))
+                    .map(base::resolve)
+                    .orElse(usual)
+                    .normalize()
+                    .toString();
         });
         return new Place(component, host, table);
     }
 
     private static void warn(Invocation in, PkiDirectory directory, DesiredSet desired, List<Place> places) {
         for (Place place : places) {
-            place.table().omissions(place.component(), place.host()).forEach(o -> in.err().println("note: " + o));
+            place.table()
+                    .omissions(place.component(), place.host())
+                    .forEach(o -> in.err().println("note: " + o));
             for (String file : place.table().files(place.component(), place.host())) {
                 Path here = directory.resolve(desired.folder(place.host()) + file);
                 if (Files.notExists(here)) {
-                    in.err().println("warning: " + here + ": there is no such file; 'kubepki init --dir "
-                            + directory.directory() + "' makes what is missing");
+                    in.err()
+                            .println("warning: " + here + ": there is no such file; 'kubepki init --dir "
+                                    + directory.directory() + "' makes what is missing");
                 }
             }
         }
@@ -173,7 +183,9 @@ public final class FlagsCommand implements Handler {
     private static void printFlags(Invocation in, List<Place> places, boolean one) {
         for (int i = 0; i < places.size(); i++) {
             if (!one) {
-                in.out().println((i > 0 ? System.lineSeparator() : "") + "# " + places.get(i).component().label());
+                in.out()
+                        .println((i > 0 ? System.lineSeparator() : "") + "# "
+                                + places.get(i).component().label());
             }
             places.get(i).flags().forEach(in.out()::println);
         }
@@ -195,12 +207,12 @@ public final class FlagsCommand implements Handler {
 
     /// KubeletConfiguration kubelet.config.k8s.io/v1beta1; the kubeconfig can only be a flag.
     private static Mapping kubeletConfig(List<Place> places) {
-        Mapping config = Mapping.of("apiVersion", "kubelet.config.k8s.io/v1beta1").with("kind", "KubeletConfiguration");
+        Mapping config =
+                Mapping.of("apiVersion", "kubelet.config.k8s.io/v1beta1").with("kind", "KubeletConfiguration");
         for (Flag flag : places.getFirst().flags()) {
             config = switch (flag.name()) {
                 case "client-ca-file" ->
-                    config.with(
-                            "authentication", Mapping.of("x509", Mapping.of("clientCAFile", flag.value())));
+                    config.with("authentication", Mapping.of("x509", Mapping.of("clientCAFile", flag.value())));
                 case "tls-cert-file" -> config.with("tlsCertFile", flag.value());
                 case "tls-private-key-file" -> config.with("tlsPrivateKeyFile", flag.value());
                 default -> config;

@@ -138,7 +138,8 @@ final class ChainChecks {
         if (judged || leaf.isEmpty() || issuer.isEmpty() || examined.item().isAuthority()) {
             return;
         }
-        List<Certificate> between = new ArrayList<>(examined.chain().subList(1, examined.chain().size()));
+        List<Certificate> between =
+                new ArrayList<>(examined.chain().subList(1, examined.chain().size()));
         between.add(issuer.get());
         List<TrustAnchor> anchors = examined.set().authorities().chain(CertificateName.ROOT).stream()
                 .map(TrustAnchor::new)
@@ -146,8 +147,8 @@ final class ChainChecks {
         if (anchors.isEmpty()) {
             anchors = List.of(new TrustAnchor(issuer.get()));
         }
-        PathValidator validator =
-                new PathValidator(anchors, VerificationPolicy.KUBERNETES, examined.set().provider());
+        PathValidator validator = new PathValidator(
+                anchors, VerificationPolicy.KUBERNETES, examined.set().provider());
         boolean server = examined.item().profile().extendedKeyUsages().contains(ExtendedKeyUsage.SERVER_AUTH);
         Purpose purpose = server ? Purpose.SERVER : Purpose.CLIENT;
         if (validator.verify(leaf.get(), between, purpose, examined.now()) instanceof Verdict.Rejected(Rejection why)) {

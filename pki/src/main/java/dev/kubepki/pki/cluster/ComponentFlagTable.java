@@ -40,8 +40,8 @@ final class ComponentFlagTable {
                 described(
                         KUBE_APISERVER,
                         "service-account-issuer",
-                        config -> Optional.of(
-                                "https://kubernetes.default.svc." + config.network().dnsDomain())),
+                        config -> Optional.of("https://kubernetes.default.svc."
+                                + config.network().dnsDomain())),
                 open(KUBE_APISERVER, "service-account-key-file", SA),
                 secret(KUBE_APISERVER, "service-account-signing-key-file", SA));
     }

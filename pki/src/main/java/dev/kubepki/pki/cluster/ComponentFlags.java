@@ -144,7 +144,8 @@ public final class ComponentFlags {
 
     private Optional<String> value(Value value, ClusterNode host) {
         return switch (value) {
-            case Value.Literal(CertificateName needs, String text) -> Optional.of(text).filter(t -> has(needs));
+            case Value.Literal(CertificateName needs, String text) ->
+                Optional.of(text).filter(t -> has(needs));
             case Value.Described(Function<ClusterConfig, Optional<String>> text) -> text.apply(desired.config());
             case Value.InSet inSet -> file(inSet, host).map(places);
             case Value.Signing signing -> file(signing, host).map(places);

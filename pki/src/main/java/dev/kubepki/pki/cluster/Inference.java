@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The description of one control-plane node's set that somebody else made, concluded from its files: what kubeadm, or a
+/// The description of one control-plane node's set that somebody else made, concluded from its files: what kubeadm, or
+/// a
 /// person by hand, must have had in mind.
 public final class Inference {
     private static final String SERVICE = "kubernetes.default.svc.";
@@ -56,7 +57,11 @@ public final class Inference {
 
     /// kubeadm calls its CA `kubernetes`, the documentation `kubernetes-ca`.
     private NamingStyle style() {
-        boolean kubeadm = ca.orElseThrow().subject().commonName().filter("kubernetes"::equals).isPresent();
+        boolean kubeadm = ca.orElseThrow()
+                .subject()
+                .commonName()
+                .filter("kubernetes"::equals)
+                .isPresent();
         return kubeadm ? NamingStyle.KUBEADM : NamingStyle.DOCUMENTED;
     }
 
@@ -70,8 +75,11 @@ public final class Inference {
                 .flatMap(c -> c.subject().commonName())
                 .filter(cn -> cn.regionMatches(true, 0, "system:node:", 0, 12))
                 .map(cn -> cn.substring(12).toLowerCase(java.util.Locale.ROOT));
-        return kubelet.or(() -> dnsNames(etcd).stream().filter(n -> !n.equals("localhost")).findFirst())
-                .or(() -> dnsNames(apiServer).stream().filter(n -> !isService(n)).findFirst())
+        return kubelet.or(() -> dnsNames(etcd).stream()
+                        .filter(n -> !n.equals("localhost"))
+                        .findFirst())
+                .or(() ->
+                        dnsNames(apiServer).stream().filter(n -> !isService(n)).findFirst())
                 .orElse("localhost");
     }
 
@@ -113,9 +121,12 @@ public final class Inference {
                 .orElse(ClusterNetwork.DEFAULT.dnsDomain());
         List<Cidr> subnets = serviceAddress(nodes)
                 .map(a -> List.of(new Cidr(a, a.isV6() ? 112 : 24)))
-                .filter(list -> list.getFirst().first().equals(serviceAddress(nodes).orElseThrow()))
+                .filter(list ->
+                        list.getFirst().first().equals(serviceAddress(nodes).orElseThrow()))
                 .orElse(ClusterNetwork.DEFAULT.serviceSubnets());
-        boolean usual = ClusterNetwork.DEFAULT.kubernetesServiceAddress().equals(subnets.getFirst().first());
+        boolean usual = ClusterNetwork.DEFAULT
+                .kubernetesServiceAddress()
+                .equals(subnets.getFirst().first());
         return new ClusterNetwork(usual ? ClusterNetwork.DEFAULT.serviceSubnets() : subnets, domain);
     }
 
@@ -154,35 +165,41 @@ public final class Inference {
     /// A CA whose key is not here is somebody else's to use.
     private Authorities authorities() {
         Set<CertificateName> external = new HashSet<>();
-        for (CertificateName name : List.of(CertificateName.CA, CertificateName.ETCD_CA, CertificateName.FRONT_PROXY_CA)) {
+        for (CertificateName name :
+                List.of(CertificateName.CA, CertificateName.ETCD_CA, CertificateName.FRONT_PROXY_CA)) {
             Output output = Catalogue.row(name).output();
             boolean here = !found.file(output.paths().getFirst()).isMissing();
             if (here && found.file(output.paths().getLast()).isMissing()) {
                 external.add(name);
             }
         }
-        boolean rooted = leaf(CertificateName.ROOT).isPresent() && !ca.orElseThrow().isSelfIssued();
+        boolean rooted =
+                leaf(CertificateName.ROOT).isPresent() && !ca.orElseThrow().isSelfIssued();
         return new Authorities(rooted ? CaModel.SINGLE_ROOT : CaModel.SEPARATE, external, Set.of());
     }
 
     /// Names that the description would not give by itself; a renewal must not lose them.
     private Map<CertificateName, List<String>> extraSans(ClusterConfig config) {
         Map<CertificateName, List<String>> extra = new EnumMap<>(CertificateName.class);
-        DesiredSet.of(config).items().filter(item -> !item.subjectAltNames().isEmpty()).forEach(item -> {
-            Set<String> surplus = new LinkedHashSet<>();
-            for (SubjectAltName name : leaf(item.name()).map(Certificate::subjectAltNames).orElse(List.of())) {
-                if (!item.subjectAltNames().contains(name)) {
-                    switch (name) {
-                        case SubjectAltName.Dns(String dns) -> surplus.add(dns);
-                        case SubjectAltName.Ip(String address) -> surplus.add(address);
-                        default -> {}
+        DesiredSet.of(config)
+                .items()
+                .filter(item -> !item.subjectAltNames().isEmpty())
+                .forEach(item -> {
+                    Set<String> surplus = new LinkedHashSet<>();
+                    for (SubjectAltName name :
+                            leaf(item.name()).map(Certificate::subjectAltNames).orElse(List.of())) {
+                        if (!item.subjectAltNames().contains(name)) {
+                            switch (name) {
+                                case SubjectAltName.Dns(String dns) -> surplus.add(dns);
+                                case SubjectAltName.Ip(String address) -> surplus.add(address);
+                                default -> {}
+                            }
+                        }
                     }
-                }
-            }
-            if (!surplus.isEmpty()) {
-                extra.put(item.name(), List.copyOf(surplus));
-            }
-        });
+                    if (!surplus.isEmpty()) {
+                        extra.put(item.name(), List.copyOf(surplus));
+                    }
+                });
         return extra;
     }
 
@@ -191,9 +208,11 @@ public final class Inference {
     }
 
     private Optional<Certificate> leaf(CertificateName name) {
-        return switch (found.file(Catalogue.row(name).output().paths().getFirst()).content()) {
+        return switch (found.file(Catalogue.row(name).output().paths().getFirst())
+                .content()) {
             case Content.Certificates(List<Certificate> chain) -> chain.stream().findFirst();
-            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) -> config.chain().stream().findFirst();
+            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) ->
+                config.chain().stream().findFirst();
             default -> Optional.empty();
         };
     }

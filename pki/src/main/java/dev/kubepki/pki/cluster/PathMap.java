@@ -1,7 +1,7 @@
 package dev.kubepki.pki.cluster;
 
-import dev.kubepki.pki.document.Documents;
 import dev.kubepki.pki.document.DocumentFailure;
+import dev.kubepki.pki.document.Documents;
 import dev.kubepki.pki.document.Mapping;
 import dev.kubepki.pki.document.Node;
 import dev.kubepki.pki.document.Problem;
@@ -35,12 +35,15 @@ public final class PathMap {
         }
         Map<String, String> byFile = new LinkedHashMap<>();
         for (Mapping.Entry entry : mapping.entries()) {
-            if (!(entry.value() instanceof Scalar path) || !path.isString() || path.text().isEmpty()) {
+            if (!(entry.value() instanceof Scalar path)
+                    || !path.isString()
+                    || path.text().isEmpty()) {
                 throw failure(file, entry.line(), entry.key(), "must be a path");
             }
             List<String> files = files(entry.key());
             if (files.isEmpty()) {
-                throw failure(file, entry.line(), entry.key(), "is neither a file of a set nor a name of its catalogue");
+                throw failure(
+                        file, entry.line(), entry.key(), "is neither a file of a set nor a name of its catalogue");
             }
             boolean bare = CertificateName.parse(entry.key()).isPresent() && !files.contains(entry.key());
             files.forEach(f -> byFile.put(f, bare ? path.text() + f.substring(f.lastIndexOf('.')) : path.text()));
