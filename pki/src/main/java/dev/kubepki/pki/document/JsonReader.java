@@ -44,7 +44,7 @@ final class JsonReader {
         return switch (token) {
             case START_OBJECT -> mapping(at, depth);
             case START_ARRAY -> sequence(at, depth);
-            case VALUE_STRING -> scalar(Kind.STRING, parser.getString(), at);
+            case VALUE_STRING -> scalar(Kind.STRING, Characters.wellFormed(parser.getString()), at);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token, at);
             case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOL, parser.getString(), at);
             case VALUE_NULL -> scalar(Kind.NULL, "null", at);

@@ -229,7 +229,8 @@ final class YamlReader {
         if (resolved.kind() == Kind.FLOAT && resolved.text().isEmpty()) {
             throw new DocumentFailure(file, line, "holds an infinite number, which JSON and so Kubernetes can't have");
         }
-        return new Scalar(resolved.kind(), resolved.text(), source, line, column(event));
+        // An escape can name half of a surrogate pair. Two such halves would be written as the same character.
+        return new Scalar(resolved.kind(), Characters.wellFormed(resolved.text()), source, line, column(event));
     }
 
     private static Resolver.Resolved untagged(ScalarEvent event) {

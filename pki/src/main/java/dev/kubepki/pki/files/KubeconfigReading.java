@@ -44,9 +44,9 @@ final class KubeconfigReading {
         Optional<List<Certificate>> authorities = part(
                 "certificate-authority",
                 () -> cluster.flatMap(KubeconfigCluster::certificateAuthority),
-                Certificate::readAll);
-        Optional<List<Certificate>> chain =
-                part("client-certificate", () -> user.flatMap(KubeconfigUser::clientCertificate), Certificate::readAll);
+                CertificateReading::of);
+        Optional<List<Certificate>> chain = part(
+                "client-certificate", () -> user.flatMap(KubeconfigUser::clientCertificate), CertificateReading::of);
         Optional<SigningKey> key =
                 part("client-key", () -> user.flatMap(KubeconfigUser::clientKey), KeyPem::readPrivateKey);
         if (user.isPresent() && problems.isEmpty() && (chain.isEmpty() || key.isEmpty())) {

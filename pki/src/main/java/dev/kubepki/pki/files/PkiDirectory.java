@@ -123,7 +123,7 @@ public final class PkiDirectory implements FoundSet {
             if (path.endsWith(".key")) {
                 return new Content.PrivateKey(KeyPem.readPrivateKey(bytes));
             }
-            List<Certificate> chain = Certificate.readAll(bytes);
+            List<Certificate> chain = CertificateReading.of(bytes);
             return chain.isEmpty() ? new Content.Broken("holds no certificate") : new Content.Certificates(chain);
         } catch (KeyFailure | X509Failure e) {
             return new Content.Broken(String.valueOf(e.getMessage()));

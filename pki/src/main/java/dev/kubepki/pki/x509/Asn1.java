@@ -2,7 +2,9 @@ package dev.kubepki.pki.x509;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Object;
 
@@ -19,10 +21,24 @@ final class Asn1 {
         } catch (X509Failure e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new X509Failure(what + " can't be read: its DER is damaged", e);
+            throw new X509Failure(what + " can't be read: " + reason(e), e);
         } catch (StackOverflowError e) {
             throw new X509Failure(what + " can't be read: its DER is nested too deeply", e);
         }
+    }
+
+    /// The bytes of a bit string; empty where its bits don't fill the last one, as no signature's do.
+    static Optional<byte[]> wholeBytes(ASN1BitString bits) {
+        return bits.getPadBits() == 0 ? Optional.of(bits.getOctets()) : Optional.empty();
+    }
+
+    /// The library refuses two things that are sound DER. Its other words are for programmers.
+    private static String reason(RuntimeException failure) {
+        String words = String.valueOf(failure.getMessage());
+        if (words.startsWith("repeated extension found")) {
+            return "it has an extension twice (" + words.substring(words.lastIndexOf(' ') + 1) + ")";
+        }
+        return words.contains("issuer cannot be empty") ? "its issuer's name is empty" : "its DER is damaged";
     }
 
     static byte[] der(ASN1Object object) {

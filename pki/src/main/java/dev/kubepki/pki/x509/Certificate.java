@@ -18,12 +18,26 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.jspecify.annotations.Nullable;
 
 /// An X.509 certificate (RFC 5280), kept as the bytes in which it was written. Any version and any content is read;
 /// what it is worth is for `verify` to say.
 public final class Certificate {
+    private static final List<Consumer<Certificate>> QUESTIONS = List.of(
+            Certificate::validity,
+            Certificate::publicKeyInfo,
+            Certificate::tbs,
+            Certificate::subjectAltNames,
+            Certificate::keyUsage,
+            Certificate::extendedKeyUsages,
+            Certificate::basicConstraints,
+            Certificate::nameConstraints,
+            Certificate::syntaxProblem,
+            Certificate::subjectKeyIdentifier,
+            Certificate::authorityKeyIdentifier);
+
     private final byte[] der;
     private final org.bouncycastle.asn1.x509.Certificate asn1;
     private final DistinguishedName subject;
@@ -148,7 +162,9 @@ public final class Certificate {
 
     /// Whether this key made the signature. No other check.
     public boolean isSignedBy(PublicKey key, CryptoProvider provider) {
-        return provider.verify(key, signatureName(), tbs(), asn1.getSignature().getOctets());
+        return Asn1.wholeBytes(asn1.getSignature())
+                .filter(signature -> provider.verify(key, signatureName(), tbs(), signature))
+                .isPresent();
     }
 
     /// What was signed, byte for byte.
@@ -207,6 +223,19 @@ public final class Certificate {
     /// are read, but one that was altered after its signing may hide so.
     public Optional<String> syntaxProblem() {
         return EncodingRules.syntaxProblem(der, asn1);
+    }
+
+    /// What keeps a part of the certificate from being read at all, as the end of a sentence. Where there is nothing,
+    /// every question above has an answer, but [#publicKey] for a type that is not supported.
+    public Optional<String> damage() {
+        for (Consumer<Certificate> question : QUESTIONS) {
+            try {
+                question.accept(this);
+            } catch (X509Failure e) {
+                return Optional.ofNullable(e.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     /// Which of the two times has not the form of RFC 5280 §4.1.2.5, as the end of a sentence.

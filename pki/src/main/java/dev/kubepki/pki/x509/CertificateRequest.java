@@ -112,8 +112,10 @@ public final class CertificateRequest {
 
     /// Whether the requester holds the private key.
     public boolean isSelfSigned(CryptoProvider provider) {
-        byte[] signature = asn1.getSignature().getOctets();
-        return provider.verify(publicKey(), signatureName(), Asn1.firstOfSequence(der), signature);
+        byte[] signed = Asn1.firstOfSequence(der);
+        return Asn1.wholeBytes(asn1.getSignature())
+                .filter(signature -> provider.verify(publicKey(), signatureName(), signed, signature))
+                .isPresent();
     }
 
     /// The extensions asked for, in order.

@@ -107,7 +107,7 @@ public final class RevocationList {
 
     /// How many certificates are revoked, without reading the entries.
     public int size() {
-        return asn1.getRevokedCertificates().length;
+        return Asn1.decode("the revocation list's entries", () -> asn1.getRevokedCertificates().length);
     }
 
     /// The entries in order.
@@ -150,7 +150,9 @@ public final class RevocationList {
     /// Whether this key made the signature. No other check.
     public boolean isSignedBy(PublicKey key, CryptoProvider provider) {
         byte[] tbs = Asn1.firstOfSequence(der);
-        return provider.verify(key, signatureName(), tbs, asn1.getSignature().getOctets());
+        return Asn1.wholeBytes(asn1.getSignature())
+                .filter(signature -> provider.verify(key, signatureName(), tbs, signature))
+                .isPresent();
     }
 
     /// SHA-256 of the list in lower-case hex.

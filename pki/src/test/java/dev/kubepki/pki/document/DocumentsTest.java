@@ -85,6 +85,20 @@ class DocumentsTest {
         assertThat(list.items()).extracting(Node::line).containsExactly(2, 3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": \"x\\ud83c\"}", "a: \"x\\ud83c\""})
+    void readsHalfOfASurrogatePairAsTheReplacementThatItIsWrittenAs(String text) {
+        Mapping root = (Mapping) read(text).getFirst().root();
+        assertThat(root.string("a")).contains("x\uFFFD");
+    }
+
+    @Test
+    void refusesNamesThatBecomeTheSame() {
+        assertThatThrownBy(() -> read("\"\\ud83c\": 1\n\"\\ud83d\": 2"))
+                .isInstanceOf(DocumentFailure.class)
+                .hasMessageContaining("twice");
+    }
+
     @Test
     void readsEachOfSeveralDocumentsWithItsLines() {
         List<Document> documents = read("# first\n---\na: 1\n---\n---\nb: 2\n...\n");

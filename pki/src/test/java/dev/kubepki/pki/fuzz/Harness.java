@@ -1,0 +1,13 @@
+package dev.kubepki.pki.fuzz;
+
+/// Where the fuzzer enters: `-Dkubepki.fuzz=TARGET` names one of [FuzzTarget].
+public final class Harness {
+    private static final FuzzTarget TARGET = FuzzTarget.valueOf(System.getProperty("kubepki.fuzz", "PEM"));
+
+    private Harness() {}
+
+    /// Called by the fuzzer for each input.
+    public static void fuzzerTestOneInput(byte[] input) {
+        TARGET.read(input);
+    }
+}
