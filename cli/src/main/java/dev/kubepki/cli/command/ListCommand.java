@@ -66,7 +66,6 @@ public final class ListCommand implements Handler {
                 .example("kubepki list --dir demo", "the set in ./demo as a tree by CA")
                 .example("kubepki list --dir demo -o table", "what ends first stands first")
                 .example("kubepki list --fail-within 30d -o name", "for cron: exit code 3 when it is time to renew")
-                .example("kubepki list ~/.kube/config backup.tar.d", "any files and folders")
                 .example("kubepki list /etc/kubernetes/manifests", "which files the static pods use, and their state")
                 .exits(ExitCode.FINDINGS, "something fails --fail-within")
                 .runs(ListCommand::new);

@@ -5,14 +5,13 @@ import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.ExtendedKeyUsage;
 import dev.kubepki.pki.x509.X509Failure;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What a certificate is for, in a few words.
 final class PurposeText {
-    private static final Map<CertificateName, String> PURPOSES = new EnumMap<>(Map.ofEntries(
+    private static final Map<CertificateName, String> PURPOSES = Map.ofEntries(
             Map.entry(CertificateName.ROOT, "root CA"),
             Map.entry(CertificateName.CA, "CA of the cluster"),
             Map.entry(CertificateName.ETCD_CA, "CA of etcd"),
@@ -31,7 +30,7 @@ final class PurposeText {
             Map.entry(CertificateName.KUBELET_CONF, "client: kubelet"),
             Map.entry(CertificateName.CONTROLLER_MANAGER_CONF, "client: kube-controller-manager"),
             Map.entry(CertificateName.SCHEDULER_CONF, "client: kube-scheduler"),
-            Map.entry(CertificateName.KUBE_PROXY_CONF, "client: kube-proxy")));
+            Map.entry(CertificateName.KUBE_PROXY_CONF, "client: kube-proxy"));
 
     private PurposeText() {}
 

@@ -14,7 +14,7 @@ import java.util.Set;
 /// only missed where its neighbours need it.
 final class UndescribedSet {
     /// What every control-plane node of kubeadm has, and what shows that a folder is one's.
-    private static final Set<CertificateName> CONTROL_PLANE = EnumSet.of(
+    private static final Set<CertificateName> CONTROL_PLANE = Set.of(
             CertificateName.APISERVER,
             CertificateName.APISERVER_KUBELET_CLIENT,
             CertificateName.FRONT_PROXY_CA,
@@ -24,7 +24,7 @@ final class UndescribedSet {
             CertificateName.SCHEDULER_CONF);
 
     /// What belongs together where etcd runs beside the API server.
-    private static final Set<CertificateName> ETCD = EnumSet.of(
+    private static final Set<CertificateName> ETCD = Set.of(
             CertificateName.ETCD_CA,
             CertificateName.ETCD_SERVER,
             CertificateName.ETCD_PEER,
