@@ -5,6 +5,7 @@ import dev.kubepki.cli.command.DocsCommand;
 import dev.kubepki.cli.command.FlagsCommand;
 import dev.kubepki.cli.command.InitCommand;
 import dev.kubepki.cli.command.InspectCommand;
+import dev.kubepki.cli.command.KubeconfigCommand;
 import dev.kubepki.cli.command.ListCommand;
 import dev.kubepki.cli.command.RenewCommand;
 import dev.kubepki.cli.command.RequestCommand;
@@ -29,6 +30,7 @@ public final class Commands {
                 "The certificates, keys and kubeconfigs of a Kubernetes cluster: made, listed, verified and renewed.",
                 new LibraryFailures(),
                 List.of(
+                        new Entry(Group.USE, "kubeconfig", KubeconfigCommand::spec),
                         new Entry(Group.USE, "flags", FlagsCommand::spec),
                         new Entry(Group.USE, "trust", TrustCommand::spec),
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),

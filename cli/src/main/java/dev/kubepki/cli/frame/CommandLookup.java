@@ -42,13 +42,18 @@ final class CommandLookup {
         command = table.find(name).orElseThrow(() -> unknown(name, table.visibleNames()));
         path = path + " " + name;
         CommandSpec found = command;
-        at = found.isGroup() ? firstOperand(rest) : -1;
-        if (at >= 0) {
+        at = found.subcommands().isEmpty() ? -1 : firstOperand(rest, found.options());
+        if (at >= 0 && (found.isGroup() || isSubcommand(found, rest.get(at)))) {
             String second = rest.remove(at);
             command = subcommand(found, second);
             path = path + " " + second;
         }
         return rest;
+    }
+
+    /// Any other word belongs to a command that runs by itself.
+    private static boolean isSubcommand(CommandSpec group, String name) {
+        return group.subcommands().stream().anyMatch(c -> c.name().equals(name));
     }
 
     UsageException missingSubcommand(CommandSpec group, List<String> rest) {
@@ -97,8 +102,12 @@ final class CommandLookup {
         return names.toString();
     }
 
-    // The value of `--color always` is no operand; all other global options are flags.
     private static int firstOperand(List<String> words) {
+        return firstOperand(words, List.of());
+    }
+
+    // The value of `--color always` is no operand, nor that of an option; all other global options are flags.
+    private static int firstOperand(List<String> words, List<OptionSpec> options) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("--")) {
@@ -107,10 +116,16 @@ final class CommandLookup {
             if (!word.startsWith("-")) {
                 return i;
             }
-            if (word.equals("--color")) {
+            if (word.equals("--color") || options.stream().anyMatch(o -> takesNext(o, word))) {
                 i++;
             }
         }
         return -1;
+    }
+
+    private static boolean takesNext(OptionSpec option, String word) {
+        return option.takesValue()
+                && !option.valueMayBeAbsent()
+                && (word.equals(option.dashed()) || (option.hasLetter() && word.equals("-" + option.letter())));
     }
 }

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 /// @param examples command lines that work
 /// @param exitCodes what its exit codes mean beyond the usual 0, 1 and 2
 /// @param subcommands the second words, for a command that only groups
-/// @param handler makes what runs it; for a command with subcommands it is never asked
+/// @param handler makes what runs it; for a command that only groups it is never asked
+/// @param runs whether it does something without a second word
 public record CommandSpec(
         String name,
         String summary,
@@ -24,7 +25,8 @@ public record CommandSpec(
         List<Example> examples,
         List<ExitCode> exitCodes,
         List<CommandSpec> subcommands,
-        Supplier<Handler> handler) {
+        Supplier<Handler> handler,
+        boolean runs) {
 
     /// Begins a command.
     public static Builder named(String name, String summary) {
@@ -38,7 +40,7 @@ public record CommandSpec(
 
     /// Whether a second word must follow it.
     public boolean isGroup() {
-        return !subcommands.isEmpty();
+        return !runs;
     }
 
     /// The parts of a command, gathered one after another; [#runs] or [#groups] ends it.
@@ -94,17 +96,25 @@ public record CommandSpec(
 
         /// A command that does something.
         public CommandSpec runs(Supplier<Handler> handler) {
-            return build(List.of(), handler);
+            return build(List.of(), handler, true);
         }
 
         /// A command whose second word says what to do.
         public CommandSpec groups(CommandSpec... subcommands) {
-            return build(List.of(subcommands), () -> {
-                throw new IllegalStateException(name + " only groups");
-            });
+            return build(
+                    List.of(subcommands),
+                    () -> {
+                        throw new IllegalStateException(name + " only groups");
+                    },
+                    false);
         }
 
-        private CommandSpec build(List<CommandSpec> subcommands, Supplier<Handler> handler) {
+        /// A command that does something, and other things where one of these words follows it.
+        public CommandSpec runsOrGroups(Supplier<Handler> handler, List<CommandSpec> subcommands) {
+            return build(List.copyOf(subcommands), handler, true);
+        }
+
+        private CommandSpec build(List<CommandSpec> subcommands, Supplier<Handler> handler, boolean runs) {
             return new CommandSpec(
                     name,
                     summary,
@@ -114,7 +124,8 @@ public record CommandSpec(
                     List.copyOf(examples),
                     List.copyOf(exitCodes),
                     subcommands,
-                    handler);
+                    handler,
+                    runs);
         }
     }
 }

@@ -38,7 +38,7 @@ final class HelpText {
         HelpText help = new HelpText(width);
         help.line("Usage: " + usage(command, path)).line("");
         help.paragraphs(command.description().isEmpty() ? command.summary() + "." : command.description());
-        if (command.isGroup()) {
+        if (!command.subcommands().isEmpty()) {
             help.line("").line("Commands:");
             help.summaries(command.subcommands());
         }
@@ -49,7 +49,7 @@ final class HelpText {
         help.options("Global options", GlobalOptions.ofCommand());
         help.examples(command.examples());
         help.exitCodes(command.exitCodes());
-        if (command.isGroup()) {
+        if (!command.subcommands().isEmpty()) {
             help.line("").line("See '" + path + " COMMAND --help' for a command's options and examples.");
         }
         return help.text.toString();

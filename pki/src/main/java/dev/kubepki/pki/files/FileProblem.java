@@ -39,6 +39,7 @@ public enum FileProblem {
     RESERVED("this name is kept for the records of kubepki itself", "choose another name"),
     IN_USE("another kubepki is writing here", "wait until it is done and run the command again"),
     DAMAGED("it was changed by someone else after an interrupted command", "see which files are right"),
+    UNUSABLE("its content is not what it should be", "put the right file there"),
     IO("the disk reports an error", "check the disk and the kernel's log");
 
     private final String fault;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// A kubeconfig: clusters, users, and contexts that bring them together.
 ///
@@ -75,6 +76,20 @@ public final class Kubeconfig {
             merged = current.isPresent() ? merged.with("current-context", Scalar.of(current.get())) : merged;
         }
         return merged;
+    }
+
+    /// The same, with every path as it was written, whatever folder it starts from: to be shown, not to be kept.
+    static Kubeconfig layered(Path file, List<Kubeconfig> configs) {
+        Kubeconfig first = configs.getFirst();
+        Kubeconfig layers = new Kubeconfig(file, first.root, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        for (Kubeconfig config : configs.reversed()) {
+            layers.clusters.putAll(config.clusters);
+            layers.contexts.putAll(config.contexts);
+            layers.users.putAll(config.users);
+        }
+        Optional<String> current =
+                configs.stream().flatMap(c -> c.currentContext().stream()).findFirst();
+        return current.isPresent() ? layers.selecting(current.get()) : layers;
     }
 
     public Path file() {
@@ -150,6 +165,42 @@ public final class Kubeconfig {
     public Kubeconfig withCurrentContext(String name) {
         present(EntryKind.CONTEXT, contexts, name);
         return with("current-context", Scalar.of(name));
+    }
+
+    /// This kubeconfig with that name as its current-context, which may be in another file of a stack.
+    public Kubeconfig selecting(String name) {
+        return with("current-context", Scalar.of(name));
+    }
+
+    /// This kubeconfig with nothing but its current context and what that leads to.
+    ///
+    /// @throws KubeconfigFailure if there is no current context
+    public Kubeconfig minified() {
+        String current =
+                currentContext().orElseThrow(() -> new KubeconfigFailure(file, 0, "current-context", "is not set"));
+        present(EntryKind.CONTEXT, contexts, current);
+        Optional<String> cluster = currentCluster().map(KubeconfigCluster::name);
+        Optional<String> user = currentUser().map(KubeconfigUser::name);
+        return new Kubeconfig(
+                file, root, only(clusters, cluster), only(contexts, Optional.of(current)), only(users, user));
+    }
+
+    private static SortedMap<String, NamedEntry> only(SortedMap<String, NamedEntry> entries, Optional<String> name) {
+        SortedMap<String, NamedEntry> one = new TreeMap<>(entries);
+        one.keySet().removeIf(key -> !Optional.of(key).equals(name));
+        return one;
+    }
+
+    /// This kubeconfig with each entry changed, and none moved.
+    Kubeconfig changed(UnaryOperator<NamedEntry> change) {
+        return new Kubeconfig(file, root, changed(clusters, change), changed(contexts, change), changed(users, change));
+    }
+
+    private static SortedMap<String, NamedEntry> changed(
+            SortedMap<String, NamedEntry> entries, UnaryOperator<NamedEntry> change) {
+        SortedMap<String, NamedEntry> changed = new TreeMap<>(entries);
+        changed.replaceAll((name, entry) -> change.apply(entry));
+        return changed;
     }
 
     /// This kubeconfig without the cluster.

@@ -48,6 +48,15 @@ public final class KubeconfigCluster {
         return with(entry.with(fields().with("tls-server-name", name)));
     }
 
+    public KubeconfigCluster withProxyUrl(String url) {
+        return with(entry.with(fields().with("proxy-url", url)));
+    }
+
+    /// A cluster whose certificate is checked again.
+    public KubeconfigCluster withVerification() {
+        return with(secured());
+    }
+
     /// Embeds the PEM bytes as they are, as `--embed-certs` does.
     public KubeconfigCluster withEmbeddedAuthority(byte[] pem) {
         return with(secured().withEmbedded(CA, pem));

@@ -53,6 +53,22 @@ public final class KubeconfigUser {
         return new KubeconfigUser(entry.withFile(CERTIFICATE, certificate).withFile(KEY, key));
     }
 
+    public KubeconfigUser withEmbeddedCertificate(byte[] pem) {
+        return new KubeconfigUser(entry.withEmbedded(CERTIFICATE, pem));
+    }
+
+    public KubeconfigUser withEmbeddedKey(byte[] pem) {
+        return new KubeconfigUser(entry.withEmbedded(KEY, pem));
+    }
+
+    public KubeconfigUser withCertificateFile(Path path) {
+        return new KubeconfigUser(entry.withFile(CERTIFICATE, path));
+    }
+
+    public KubeconfigUser withKeyFile(Path path) {
+        return new KubeconfigUser(entry.withFile(KEY, path));
+    }
+
     /// Logs in with a token; a user name and password go, as with kubectl.
     public KubeconfigUser withToken(String token) {
         Mapping fields = fields().without("username").without("password").without("tokenFile");
