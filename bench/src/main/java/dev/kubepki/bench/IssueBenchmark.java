@@ -80,8 +80,7 @@ public class IssueBenchmark {
         if (!parsed.isSelfSigned(crypto)) {
             throw new IllegalStateException("the request is not its key's");
         }
-        IssuanceRequest wanted =
-                new IssuanceRequest(parsed.subject(), parsed.subjectAltNames(), parsed.publicKey());
+        IssuanceRequest wanted = new IssuanceRequest(parsed.subject(), parsed.subjectAltNames(), parsed.publicKey());
         return ca.issue(ca.prepare(profile, wanted, Instant.now())).der();
     }
 }

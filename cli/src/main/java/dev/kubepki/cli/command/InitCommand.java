@@ -15,6 +15,7 @@ import dev.kubepki.pki.cluster.ExampleDescription;
 import dev.kubepki.pki.cluster.Finding;
 import dev.kubepki.pki.cluster.FoundSet;
 import dev.kubepki.pki.cluster.Made;
+import dev.kubepki.pki.cluster.NamingStyle;
 import dev.kubepki.pki.cluster.Step;
 import dev.kubepki.pki.files.DirectoryLock;
 import dev.kubepki.pki.files.FileTransaction;
@@ -74,8 +75,27 @@ public final class InitCommand implements Handler {
             }
             make(in, lock, desired, options.directory(), now, options);
         }
+        notes(in, config).forEach(note -> in.err().println("note: " + note));
         PkiDirectory written = options.directory();
         return SetReport.afterMaking(in, desired, written, now);
+    }
+
+    /// What a set of this description needs outside of its files.
+    private static List<String> notes(Invocation in, ClusterConfig config) {
+        List<String> notes = new ArrayList<>();
+        if (config.style() == NamingStyle.KUBEADM) {
+            notes.add("admin.conf needs its group bound, with super-admin.conf: kubectl create clusterrolebinding"
+                    + " kubeadm:cluster-admins --clusterrole=cluster-admin --group=kubeadm:cluster-admins");
+            notes.add("kube-apiserver needs rights at the kubelets: kubectl create clusterrolebinding"
+                    + " kubeadm:apiserver-kubelet-client --clusterrole=system:kubelet-api-admin"
+                    + " --user=kube-apiserver-kubelet-client");
+        }
+        if (config.certificatesDir().isPresent() && in.path("cert-dir").isEmpty()) {
+            notes.add("the description's certificatesDir "
+                    + config.certificatesDir().get()
+                    + " is where the files belong in the end; --cert-dir writes there");
+        }
+        return notes;
     }
 
     private static void make(

@@ -19,7 +19,11 @@ final class KeyChecks {
         Optional<PublicKey> certified = examined.leaf().flatMap(KeyChecks::publicKey);
         if (key.isPresent() && !key.get().isConsistent(examined.set().provider())) {
             String path = examined.item().output().paths().getLast();
-            examined.error("key-mismatch", path, "holds a private and a public key that do not belong together", examined.renew());
+            examined.error(
+                    "key-mismatch",
+                    path,
+                    "holds a private and a public key that do not belong together",
+                    examined.renew());
         } else if (key.isPresent() && certified.isPresent() && !key.get().matches(certified.get())) {
             String path = examined.item().output().paths().getLast();
             String cure = examined.item().isAuthority() ? "bring the right key back from a backup" : examined.renew();

@@ -63,7 +63,8 @@ final class PrivateKeys {
         }
     }
 
-    /// An EC key's file mostly carries the public point. Computing it again costs a hundred times what a native signature
+    /// An EC key's file mostly carries the public point. Computing it again costs a hundred times what a native
+    /// signature
     /// does, so the file is believed here and put to the proof where it matters: [SigningKey#isConsistent].
     private static SigningKey withPublicHalf(PrivateKey key, byte[] pkcs8) throws GeneralSecurityException {
         if (key instanceof ECPrivateKey ec && Curves.nameOf(ec.getParams()).isPresent()) {

@@ -29,7 +29,8 @@ final class Times {
     @SuppressWarnings("JavaUtilDate") // the ASN.1 library's form of an instant
     static Instant instant(Time time) {
         String text = time.getTime();
-        boolean usual = text.length() > 14 && (text.endsWith("Z") && text.length() == 15 || text.endsWith("GMT+00:00") && text.length() == 23);
+        boolean usual = text.length() > 14
+                && (text.endsWith("Z") && text.length() == 15 || text.endsWith("GMT+00:00") && text.length() == 23);
         for (int i = 0; usual && i < 14; i++) {
             usual = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }

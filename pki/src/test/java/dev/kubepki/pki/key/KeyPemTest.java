@@ -86,8 +86,10 @@ class KeyPemTest {
 
     @Test
     void noticesAPublicHalfThatIsNotThePrivateKeys() {
-        byte[] good = KeyPem.encodePkcs8(CryptoProvider.jdk().generate(KeyAlgorithm.ECDSA_P256)).der();
-        byte[] other = KeyPem.encodePkcs8(CryptoProvider.jdk().generate(KeyAlgorithm.ECDSA_P256)).der();
+        byte[] good = KeyPem.encodePkcs8(CryptoProvider.jdk().generate(KeyAlgorithm.ECDSA_P256))
+                .der();
+        byte[] other = KeyPem.encodePkcs8(CryptoProvider.jdk().generate(KeyAlgorithm.ECDSA_P256))
+                .der();
         assertThat(KeyPem.readPrivateKey(Pem.of("PRIVATE KEY", good).encoded()).isConsistent(CryptoProvider.jdk()))
                 .isTrue();
         System.arraycopy(other, other.length - 64, good, good.length - 64, 64);
