@@ -51,8 +51,7 @@ public final class ListCommand implements Handler {
                         OptionSpec.duration(
                                 "fail-within",
                                 "TIME",
-                                "exit with 3 where anything ends within this time, CAs included, or is expired, missing or"
-                                        + " unreadable"),
+                                "exit with 3 where anything, CAs included, ends within this time or can't be used now"),
                         OptionSpec.directory("root", "DIR", "the folder where the absolute paths in manifests begin")
                                 .defaultsTo("/"),
                         OptionSpec.output(
