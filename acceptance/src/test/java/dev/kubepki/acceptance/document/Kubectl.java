@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /// One real kubectl of those that `acceptance/peers.sh` installs, working in one folder without a cluster.
-record Kubectl(Path program, Path folder) {
-    static Kubectl version(String version, Path folder) {
+public record Kubectl(Path program, Path folder) {
+    public static Kubectl version(String version, Path folder) {
         return new Kubectl(peers().resolve("kubectl-" + version), folder);
     }
 
-    static List<Kubectl> all(Path folder) throws IOException {
+    public static List<Kubectl> all(Path folder) throws IOException {
         try (Stream<Path> programs = Files.list(peers())) {
             return programs.filter(path -> path.getFileName().toString().startsWith("kubectl-"))
                     .sorted()
@@ -29,7 +29,7 @@ record Kubectl(Path program, Path folder) {
     }
 
     /// What it prints; an error if it fails.
-    String run(String... arguments) throws IOException, InterruptedException {
+    public String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile(folder, "kubectl", ".err");

@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs programs in a folder, under an environment that starts with nothing but what each test names.
-record Shell(Path folder, Map<String, String> environment) {
+public record Shell(Path folder, Map<String, String> environment) {
     /// How a program ended.
-    record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {}
 
-    Shell with(String name, String value) {
+    public Shell with(String name, String value) {
         Map<String, String> changed = new HashMap<>(environment);
         changed.put(name, value);
         return new Shell(folder, Map.copyOf(changed));
     }
 
-    Shell in(Path other) {
+    public Shell in(Path other) {
         return new Shell(other, environment);
     }
 
-    Result run(String... command) throws IOException, InterruptedException {
+    public Result run(String... command) throws IOException, InterruptedException {
         return start(command).end();
     }
 
     /// Starts a program; its output goes to files, so that no pipe can fill up.
-    Running start(String... command) throws IOException {
+    public Running start(String... command) throws IOException {
         Path out = Files.createTempFile("out", null);
         Path err = Files.createTempFile("err", null);
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
@@ -41,8 +41,8 @@ record Shell(Path folder, Map<String, String> environment) {
     }
 
     /// A program that was started.
-    record Running(Process process, Path out, Path err) {
-        Result end() throws IOException, InterruptedException {
+    public record Running(Process process, Path out, Path err) {
+        public Result end() throws IOException, InterruptedException {
             if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("no end after ten minutes: " + process.info());
@@ -51,6 +51,20 @@ record Shell(Path folder, Map<String, String> environment) {
             Files.delete(out);
             Files.delete(err);
             return result;
+        }
+
+        /// Ends it, if it still runs; what it had printed.
+        public Result stop() throws IOException, InterruptedException {
+            process.destroy();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            return end();
+        }
+
+        /// What it has printed so far, errors included.
+        public String soFar() throws IOException {
+            return text(out) + text(err);
         }
 
         private static String text(Path file) throws IOException {
