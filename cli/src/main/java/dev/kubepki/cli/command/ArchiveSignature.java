@@ -48,17 +48,7 @@ final class ArchiveSignature {
         SequencedMap<String, SignerFiles> files = signers(in, archive);
         Map<String, IssuingAuthority> signers = new LinkedHashMap<>();
         Map<String, List<Certificate>> further = new LinkedHashMap<>();
-        for (var entry : files.sequencedEntrySet()) {
-            boolean signs = archive.entries().stream().anyMatch(e -> e.issuer().equals(entry.getKey()));
-            if (signs) {
-                signers.put(entry.getKey(), entry.getValue().read(provider, new SecureRandom()));
-            } else {
-                further.put(
-                        entry.getKey(),
-                        IssuingAuthority.certificates(
-                                FileOperations.disk(), entry.getValue().certificate()));
-            }
-        }
+        read(archive, files, provider, signers, further);
         Instant now = in.clock().instant();
         ArchiveSigning signing =
                 ArchiveSigning.prepare(archive, signers, further, in.flag("allow-privileged"), provider, now);
@@ -72,6 +62,25 @@ final class ArchiveSignature {
         ExchangeFiles.write(in.resolve(output), signed.archive(), FileMode.WORLD_READABLE);
         ExchangeFiles.compare(in, "answer's digest to compare:", signed.digest());
         return ExitCode.DONE;
+    }
+
+    /// A CA that signs nothing here needs no key.
+    private static void read(
+            RequestArchive archive,
+            Map<String, SignerFiles> files,
+            CryptoProvider provider,
+            Map<String, IssuingAuthority> signers,
+            Map<String, List<Certificate>> further)
+            throws CommandFailure {
+        for (Map.Entry<String, SignerFiles> entry : files.entrySet()) {
+            String name = entry.getKey();
+            SignerFiles ca = entry.getValue();
+            if (archive.entries().stream().anyMatch(e -> e.issuer().equals(name))) {
+                signers.put(name, ca.read(provider, new SecureRandom()));
+            } else {
+                further.put(name, IssuingAuthority.certificates(FileOperations.disk(), ca.certificate()));
+            }
+        }
     }
 
     private static void record(

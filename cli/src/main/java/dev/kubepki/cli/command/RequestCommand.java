@@ -27,40 +27,9 @@ public final class RequestCommand implements Handler {
                         Both sides print the archive's digest: compare them over another way than the archive took.
                         """)
                 .operands(Operands.between(0, 100_000, "[NAME...]", ValueKind.TEXT))
-                .options(
-                        OptionSpec.text("subject", "NAME", "the subject in its order, such as /CN=jane/O=dev")
-                                .under("One request"),
-                        OptionSpec.text("cn", "NAME", "the subject's CN, the user's name")
-                                .under("One request"),
-                        OptionSpec.text("org", "GROUP", "one O of the subject, a group of the user")
-                                .repeated()
-                                .under("One request"),
-                        OptionSpec.text("san", "NAME", "a host name or address; URI: and email: name the other kinds")
-                                .repeated()
-                                .under("One request"),
-                        OptionSpec.choice(
-                                        "usage",
-                                        "USAGE",
-                                        List.of("server", "client", "server-client", "authority"),
-                                        "what the certificate is for; server where there is a --san, else client")
-                                .under("One request"),
-                        OptionSpec.file("key", "FILE", "the private key that is there")
-                                .under("One request"),
-                        OptionSpec.text("key-algorithm", "ALGORITHM", "of a new private key")
-                                .defaultsTo("RSA-2048")
-                                .under("One request"),
-                        OptionSpec.file("out-key", "FILE", "where to write a new private key; else beside --output")
-                                .under("One request"),
-                        OptionSpec.file("output", "FILE", "where to write the request; - for standard output")
-                                .letter('o')
-                                .under("One request"))
+                .options(forOne())
                 .options(SetOptions.forReading())
-                .options(
-                        OptionSpec.flag("all", "a request beside each key of the set, for signing with other tools"),
-                        OptionSpec.flag("external", "every CA is kept elsewhere, whatever the description says"),
-                        OptionSpec.file("archive", "FILE", "pack what the set lacks, or the named, into this archive"),
-                        OptionSpec.file("accept", "FILE", "check the answer archive and install it"),
-                        OptionSpec.text("expect-digest", "SHA256", "the answer's digest that its signer read out"))
+                .options(forSets())
                 .example("kubepki request --cn jane --org dev -o jane.csr", "a user's request, and the key in jane.key")
                 .example("kubepki request --dir demo --all", "demo/pki/apiserver.csr and so on")
                 .example(
@@ -68,6 +37,45 @@ public final class RequestCommand implements Handler {
                         "a whole set for a CA elsewhere")
                 .example("kubepki request --dir demo --accept answers.zip", "install what came back")
                 .runs(() -> ExchangeFiles.guarded(new RequestCommand()));
+    }
+
+    private static OptionSpec[] forOne() {
+        return new OptionSpec[] {
+            OptionSpec.text("subject", "NAME", "the subject in its order, such as /CN=jane/O=dev")
+                    .under("One request"),
+            OptionSpec.text("cn", "NAME", "the subject's CN, the user's name").under("One request"),
+            OptionSpec.text("org", "GROUP", "one O of the subject, a group of the user")
+                    .repeated()
+                    .under("One request"),
+            OptionSpec.text("san", "NAME", "a host name or address; URI: and email: name the other kinds")
+                    .repeated()
+                    .under("One request"),
+            OptionSpec.choice(
+                            "usage",
+                            "USAGE",
+                            List.of("server", "client", "server-client", "authority"),
+                            "what the certificate is for; server where there is a --san, else client")
+                    .under("One request"),
+            OptionSpec.file("key", "FILE", "the private key that is there").under("One request"),
+            OptionSpec.text("key-algorithm", "ALGORITHM", "of a new private key")
+                    .defaultsTo("RSA-2048")
+                    .under("One request"),
+            OptionSpec.file("out-key", "FILE", "where to write a new private key; else beside --output")
+                    .under("One request"),
+            OptionSpec.file("output", "FILE", "where to write the request; - for standard output")
+                    .letter('o')
+                    .under("One request")
+        };
+    }
+
+    private static OptionSpec[] forSets() {
+        return new OptionSpec[] {
+            OptionSpec.flag("all", "a request beside each key of the set, for signing with other tools"),
+            OptionSpec.flag("external", "every CA is kept elsewhere, whatever the description says"),
+            OptionSpec.file("archive", "FILE", "pack what the set lacks, or the named, into this archive"),
+            OptionSpec.file("accept", "FILE", "check the answer archive and install it"),
+            OptionSpec.text("expect-digest", "SHA256", "the answer's digest that its signer read out")
+        };
     }
 
     @Override

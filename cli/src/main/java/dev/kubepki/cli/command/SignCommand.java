@@ -50,41 +50,9 @@ public final class SignCommand implements Handler {
                         With --dir the CA is the folder's, and its ledger keeps a line of each certificate.
                         """)
                 .operands(Operands.between(0, 1, "[REQUEST]", ValueKind.FILE))
-                .options(
-                        OptionSpec.file("ca", "FILE", "the CA's certificate").under("The CA"),
-                        OptionSpec.file("ca-key", "FILE", "the CA's private key")
-                                .under("The CA"),
-                        OptionSpec.directory("dir", "DIR", "a set's folder that holds the CA")
-                                .under("The CA"),
-                        OptionSpec.text("ca-name", "NAME", "which CA of the folder: ca, etcd-ca, front-proxy-ca, root")
-                                .defaultsTo("ca")
-                                .under("The CA"),
-                        OptionSpec.flag("self", "sign a CA's request with its own --ca-key: a new root")
-                                .under("The CA"),
-                        OptionSpec.choice(
-                                "profile",
-                                "PROFILE",
-                                SigningProfile.labels(),
-                                "what it is signed as; else what the request's usages come nearest to"),
-                        OptionSpec.integer("days", "N", "how many days it lasts"),
-                        OptionSpec.duration("validity", "TIME", "how long it lasts, such as 365d or 12h"),
-                        OptionSpec.text("san", "NAME", "one more host name or address")
-                                .repeated(),
-                        OptionSpec.flag("allow-privileged", "sign members of system:masters too"),
-                        OptionSpec.file("output", "FILE", "where to write; - for standard output")
-                                .letter('o'),
-                        OptionSpec.file("archive", "FILE", "sign every request of this archive")
-                                .under("Archives"),
-                        OptionSpec.text(
-                                        "authority",
-                                        "NAME=CERT,KEY",
-                                        "a CA by its name in the set; a root that signs " + "nothing here needs no key")
-                                .repeated()
-                                .under("Archives"),
-                        OptionSpec.text("expect-digest", "SHA256", "the archive's digest that its sender read out")
-                                .under("Archives"),
-                        OptionSpec.flag("yes", "sign the archive without being asked")
-                                .under("Archives"))
+                .options(forAuthority())
+                .options(forRequests())
+                .options(forArchives())
                 .example("kubepki sign jane.csr --dir demo --profile client -o jane.crt", "a user's certificate")
                 .example("kubepki sign ca.csr --self --ca-key ca.key -o ca.crt", "a root from its request")
                 .example(
@@ -92,6 +60,52 @@ public final class SignCommand implements Handler {
                         "a whole set")
                 .exits(ExitCode.FAILED, "something is refused; nothing was signed")
                 .runs(() -> ExchangeFiles.guarded(new SignCommand()));
+    }
+
+    private static OptionSpec[] forAuthority() {
+        return new OptionSpec[] {
+            OptionSpec.file("ca", "FILE", "the CA's certificate").under("The CA"),
+            OptionSpec.file("ca-key", "FILE", "the CA's private key").under("The CA"),
+            OptionSpec.directory("dir", "DIR", "a set's folder that holds the CA")
+                    .under("The CA"),
+            OptionSpec.text("ca-name", "NAME", "which CA of the folder: ca, etcd-ca, front-proxy-ca, root")
+                    .defaultsTo("ca")
+                    .under("The CA"),
+            OptionSpec.flag("self", "sign a CA's request with its own --ca-key: a new root")
+                    .under("The CA")
+        };
+    }
+
+    private static OptionSpec[] forRequests() {
+        return new OptionSpec[] {
+            OptionSpec.choice(
+                    "profile",
+                    "PROFILE",
+                    SigningProfile.labels(),
+                    "what it is signed as; else what the request's usages come nearest to"),
+            OptionSpec.integer("days", "N", "how many days it lasts"),
+            OptionSpec.duration("validity", "TIME", "how long it lasts, such as 365d or 12h"),
+            OptionSpec.text("san", "NAME", "one more host name or address").repeated(),
+            OptionSpec.flag("allow-privileged", "sign members of system:masters too"),
+            OptionSpec.file("output", "FILE", "where to write; - for standard output")
+                    .letter('o')
+        };
+    }
+
+    private static OptionSpec[] forArchives() {
+        return new OptionSpec[] {
+            OptionSpec.file("archive", "FILE", "sign every request of this archive")
+                    .under("Archives"),
+            OptionSpec.text(
+                            "authority",
+                            "NAME=CERT,KEY",
+                            "a CA by its name in the set; a root that signs " + "nothing here needs no key")
+                    .repeated()
+                    .under("Archives"),
+            OptionSpec.text("expect-digest", "SHA256", "the archive's digest that its sender read out")
+                    .under("Archives"),
+            OptionSpec.flag("yes", "sign the archive without being asked").under("Archives")
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -29,7 +30,7 @@ final class SealedArchive {
     static byte[] encode(SequencedMap<String, byte[]> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (var entry : entries.sequencedEntrySet()) {
+            for (Map.Entry<String, byte[]> entry : entries.sequencedEntrySet()) {
                 zip.putNextEntry(stored(entry.getKey(), entry.getValue()));
                 zip.write(entry.getValue());
                 zip.closeEntry();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a request is signed as. The profile decides the usages, never the request.
+@SuppressWarnings("ImmutableEnumChecker") // the profiles copy their collections and never change
 public enum SigningProfile {
     /// A TLS server.
     SERVER("server", CertificateProfile.server(Terms.YEAR), false),
