@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -23,6 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Reads YAML from the parser's events, with the meaning that Go's reader gives to words, numbers and `<<`.
 final class YamlReader {
@@ -62,8 +63,7 @@ final class YamlReader {
                 .setCodePointLimit(Documents.MAX_BYTES)
                 .setVersionFunction(version -> version)
                 .build();
-        YamlReader reader =
-                new YamlReader(file, new Parse(settings).parseString(text).iterator());
+        YamlReader reader = new YamlReader(file, new ParserImpl(settings, new StreamReader(settings, text)));
         try {
             return reader.documents();
         } catch (MarkedYamlEngineException broken) {
