@@ -2,6 +2,7 @@ package dev.kubepki.cli;
 
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.DocsCommand;
+import dev.kubepki.cli.command.ExportCommand;
 import dev.kubepki.cli.command.FlagsCommand;
 import dev.kubepki.cli.command.InitCommand;
 import dev.kubepki.cli.command.InspectCommand;
@@ -32,6 +33,7 @@ public final class Commands {
                 List.of(
                         new Entry(Group.USE, "kubeconfig", KubeconfigCommand::spec),
                         new Entry(Group.USE, "flags", FlagsCommand::spec),
+                        new Entry(Group.USE, "export", ExportCommand::spec),
                         new Entry(Group.USE, "trust", TrustCommand::spec),
                         new Entry(Group.OTHER, "completion", CompletionCommand::spec),
                         new Entry(Group.MAKE, "init", InitCommand::spec),

@@ -7,6 +7,7 @@ import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.pki.cluster.ClusterConfig;
 import dev.kubepki.pki.cluster.PrivilegedNames;
 import dev.kubepki.pki.files.ClientIssuer;
+import dev.kubepki.pki.files.Credential;
 import dev.kubepki.pki.files.DirectoryLock;
 import dev.kubepki.pki.files.DurableFiles;
 import dev.kubepki.pki.files.FileOperations;
@@ -22,7 +23,6 @@ import dev.kubepki.pki.key.KeyPem;
 import dev.kubepki.pki.key.SigningKey;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.DistinguishedName;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -69,7 +69,7 @@ final class KubeconfigUserOptions {
     }
 
     /// A certificate chain and its key as PEM.
-    private record Credential(byte[] chain, byte[] key) {}
+    private record Login(byte[] chain, byte[] key) {}
 
     Kubeconfig withoutCredentials(Path path) {
         String cluster = in.string("cluster").orElse(config.clusterName());
@@ -85,7 +85,7 @@ final class KubeconfigUserOptions {
     }
 
     Kubeconfig make(PkiDirectory directory, Path path) throws CommandFailure {
-        Credential credential = in.given("client-certificate") ? existing() : signed(directory, path);
+        Login credential = in.given("client-certificate") ? existing() : signed(directory, path);
         return withoutCredentials(path)
                 .with(KubeconfigUser.named(user()).withEmbedded(credential.chain(), credential.key()));
     }
@@ -107,7 +107,7 @@ final class KubeconfigUserOptions {
         return new DurableFiles(FileOperations.disk()).read(in.requiredPath(option));
     }
 
-    private Credential existing() throws CommandFailure {
+    private Login existing() throws CommandFailure {
         if (!in.given("client-key")) {
             throw new UsageException("--client-certificate needs its private key: --client-key FILE");
         }
@@ -121,10 +121,10 @@ final class KubeconfigUserOptions {
             throw new CommandFailure(in.requiredPath("client-key") + ": is not the private key of "
                     + in.requiredPath("client-certificate"));
         }
-        return new Credential(read("client-certificate"), key);
+        return new Login(read("client-certificate"), key);
     }
 
-    private Credential signed(PkiDirectory directory, Path path) throws CommandFailure {
+    private Login signed(PkiDirectory directory, Path path) throws CommandFailure {
         List<String> risks = PrivilegedNames.risks(user(), in.list("group"));
         if (!risks.isEmpty() && !in.flag("allow-privileged")) {
             throw new CommandFailure(
@@ -152,7 +152,7 @@ final class KubeconfigUserOptions {
                     now,
                     out);
             report(issued);
-            return new Credential(pem(issued.chain()), KeyPem.encode(key).encoded());
+            return new Login(Credential.pem(issued.chain()), KeyPem.encode(key).encoded());
         }
     }
 
@@ -162,11 +162,5 @@ final class KubeconfigUserOptions {
                 .println("signed '" + certificate.subject() + "' until "
                         + certificate.validity().notAfter()
                         + (issued.capped() ? ", the end of the CA, earlier than asked" : ""));
-    }
-
-    private static byte[] pem(List<Certificate> chain) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        chain.forEach(certificate -> out.writeBytes(certificate.pem().encoded()));
-        return out.toByteArray();
     }
 }

@@ -53,9 +53,7 @@ public final class ClientIssuer {
         }
         String missing = certificate instanceof Content.Certificates ? KEY : CERTIFICATE;
         Content content = certificate instanceof Content.Certificates ? key : certificate;
-        throw content instanceof Content.Broken(String reason)
-                ? FileFailure.of(directory.resolve(missing), FileProblem.UNUSABLE, reason)
-                : FileFailure.of(directory.resolve(missing), FileProblem.MISSING);
+        throw Credential.unusable(directory, missing, content);
     }
 
     /// The CA's file, as whoever checks the API server needs it.
