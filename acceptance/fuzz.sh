@@ -36,13 +36,13 @@ each=$((seconds * jobs / ${#targets[@]}))
 fuzz() { # TARGET
     local target=$1 log=$work/log/$1 inputs
     mkdir -p "$work/corpus/$target" "$work/found/$target"
-    # The heap is small: an input that needs more has found something. --keep_going: not the first finding alone.
+    # The time limit is generous, as instrumented code is slow and other processes run beside it. The heap is small: an input that needs more has found something. --keep_going: not the first finding alone.
     if ! (cd "$work/found/$target" && "$JAVA" -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         "-Dkubepki.fuzz=$target" -cp "$CLASSES" com.code_intelligence.jazzer.Jazzer \
         --target_class=dev.kubepki.pki.fuzz.Harness \
         '--instrumentation_includes=dev.kubepki.**:org.bouncycastle.asn1.*' \
-        --keep_going=5 -timeout=5 -rss_limit_mb=4096 -max_len=16384 \
+        --keep_going=5 -timeout=10 -rss_limit_mb=4096 -max_len=16384 \
         "-max_total_time=$each" -print_final_stats=1 \
         "$work/corpus/$target" "$work/seeds/$target") >"$log" 2>&1; then
         echo "fuzz.sh: $target broke; the inputs are in $work/found/$target, the report in $log:" >&2
