@@ -77,7 +77,9 @@ class ExportCommandTest {
                 .isZero();
         assertThat(files("x")).containsExactly("a-key.pem", "a.pem", "kube-ca.pem");
         for (String bad : List.of("a,b", "a,b,b", "a,../b,c", "serverr")) {
-            assertThat(run("export", "apiserver", "--names", bad, "--dir", "set", "--to", "y")).as(bad).isEqualTo(2);
+            assertThat(run("export", "apiserver", "--names", bad, "--dir", "set", "--to", "y"))
+                    .as(bad)
+                    .isEqualTo(2);
         }
         assertThat(dir.resolve("y")).doesNotExist();
     }
@@ -89,7 +91,9 @@ class ExportCommandTest {
                 .containsExactly("kube-proxy.conf", "kubelet.conf", "pki/ca.crt", "pki/kubelet.crt", "pki/kubelet.key");
         assertThat(mode("w/kubelet.conf")).isEqualTo("rw-------");
         assertThat(run("export", "node", "cp-1", "--dir", "set", "--to", "c")).isZero();
-        assertThat(files("c")).contains("pki/apiserver.key", "pki/sa.key", "admin.conf").doesNotContain("pki/ca.key");
+        assertThat(files("c"))
+                .contains("pki/apiserver.key", "pki/sa.key", "admin.conf")
+                .doesNotContain("pki/ca.key");
         assertThat(run("export", "node", "w-2", "--dir", "set", "--to", "v")).isEqualTo(2);
         assertThat(session.err()).contains("there is no host 'w-2'", "cp-1, w-1");
     }
@@ -101,7 +105,8 @@ class ExportCommandTest {
         assertThat(session.err()).contains("pki/ca.key is the key of a CA and stays here");
         assertThat(run("export", "ca", "--format", "p12", "--generate-password", "--dir", "set", "--to", "ca.p12"))
                 .isEqualTo(2);
-        assertThat(run("export", "ca", "--with-ca-keys", "--dir", "set", "--to", "x")).isZero();
+        assertThat(run("export", "ca", "--with-ca-keys", "--dir", "set", "--to", "x"))
+                .isZero();
         assertThat(files("x")).containsExactly("pki/ca.crt", "pki/ca.key");
     }
 
@@ -117,7 +122,8 @@ class ExportCommandTest {
                         "pki/etcd/server.key");
         assertThat(run("export", "kubelet", "--dir", "set", "--to", "y")).isEqualTo(2);
         assertThat(session.err()).contains("kubelet runs on 2 hosts; name one with --node");
-        assertThat(run("export", "kubelet", "--node", "w-1", "--dir", "set", "--to", "y")).isZero();
+        assertThat(run("export", "kubelet", "--node", "w-1", "--dir", "set", "--to", "y"))
+                .isZero();
         assertThat(dir.resolve("y/kubelet.conf")).hasSameBinaryContentAs(dir.resolve("set/nodes/w-1/kubelet.conf"));
     }
 
@@ -126,7 +132,8 @@ class ExportCommandTest {
         run("export", "apiserver", "--names", "server", "--dir", "set", "--to", "x");
         Files.writeString(dir.resolve("x/server.crt"), "mine");
         Files.delete(dir.resolve("x/ca.crt"));
-        assertThat(run("export", "apiserver", "--names", "server", "--dir", "set", "--to", "x")).isEqualTo(1);
+        assertThat(run("export", "apiserver", "--names", "server", "--dir", "set", "--to", "x"))
+                .isEqualTo(1);
         assertThat(session.err()).contains("x/server.crt: there is another file already; nothing was written");
         assertThat(files("x")).containsExactly("server.crt", "server.key");
         assertThat(run("export", "apiserver", "--names", "server", "--overwrite", "--dir", "set", "--to", "x"))
@@ -136,26 +143,48 @@ class ExportCommandTest {
 
     @Test
     void takesCertificateAndKeyOutOfAKubeconfig() throws IOException {
-        assertThat(run("export", "admin.conf", "--names", "client", "--chain", "--dir", "set", "--to", "x")).isZero();
+        assertThat(run("export", "admin.conf", "--names", "client", "--chain", "--dir", "set", "--to", "x"))
+                .isZero();
         List<Certificate> chain = Certificate.readAll(Files.readAllBytes(dir.resolve("x/client.crt")));
         assertThat(chain).hasSize(2);
         assertThat(chain.getFirst().subject().commonName()).contains("kubernetes-admin");
-        assertThat(KeyPem.readPrivateKey(Files.readAllBytes(dir.resolve("x/client.key"))).matches(chain.getFirst().publicKey()))
+        assertThat(KeyPem.readPrivateKey(Files.readAllBytes(dir.resolve("x/client.key")))
+                        .matches(chain.getFirst().publicKey()))
                 .isTrue();
     }
 
     @Test
     void makesKeystoresThatJavaOpens() throws Exception {
-        assertThat(run("export", "admin.conf", "--format", "p12", "--generate-password", "--dir", "set", "--to", "a.p12"))
+        assertThat(run(
+                        "export",
+                        "admin.conf",
+                        "--format",
+                        "p12",
+                        "--generate-password",
+                        "--dir",
+                        "set",
+                        "--to",
+                        "a.p12"))
                 .as(session.err())
                 .isZero();
         assertChain("PKCS12", "a.p12", session.out().strip(), "admin.conf");
-        assertThat(run("export", "etcd-server", "--format", "jks", "--password-env", "SECRET", "--dir", "set", "--to", "e.jks"))
+        assertThat(run(
+                        "export",
+                        "etcd-server",
+                        "--format",
+                        "jks",
+                        "--password-env",
+                        "SECRET",
+                        "--dir",
+                        "set",
+                        "--to",
+                        "e.jks"))
                 .isZero();
         assertThat(session.out()).isEmpty();
         assertChain("JKS", "e.jks", "correct horse", "etcd-server");
         assertThat(mode("e.jks")).isEqualTo("rw-------");
-        assertThat(run("export", "etcd-server", "--format", "jks", "--dir", "set", "--to", "f.jks")).isEqualTo(2);
+        assertThat(run("export", "etcd-server", "--format", "jks", "--dir", "set", "--to", "f.jks"))
+                .isEqualTo(2);
         assertThat(session.err()).contains("a keystore needs a password");
     }
 

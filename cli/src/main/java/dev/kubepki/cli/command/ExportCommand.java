@@ -47,7 +47,10 @@ public final class ExportCommand implements Handler {
                 .operands(Operands.atLeast(1, "COMPONENT|NAME...|node NAME", ValueKind.TEXT))
                 .options(SetOptions.forReading())
                 .options(
-                        OptionSpec.file("to", "DIR|FILE", "where it goes: a folder, or the file of --format p12 and jks")
+                        OptionSpec.file(
+                                        "to",
+                                        "DIR|FILE",
+                                        "where it goes: a folder, or the file of --format p12 and jks")
                                 .mandatory(),
                         OptionSpec.text("node", "NAME", "the host, where several have it"),
                         OptionSpec.choice("format", "FORM", List.of("pem", "p12", "jks"), "the form of the files")
@@ -58,9 +61,13 @@ public final class ExportCommand implements Handler {
                         OptionSpec.flag(KEYS, "copy private keys of CAs too"),
                         OptionSpec.flag("overwrite", "replace files that differ"))
                 .options(ExportKeyStore.options())
-                .example("kubepki export apiserver --names server --dir demo --to yourdirectory", "ca.crt, server.crt, server.key")
+                .example(
+                        "kubepki export apiserver --names server --dir demo --to yourdirectory",
+                        "ca.crt, server.crt, server.key")
                 .example("kubepki export node cp-1 --dir out --to usb/cp-1", "all that goes to one node")
-                .example("kubepki export admin.conf --format p12 --generate-password --dir demo --to admin.p12", "for a browser")
+                .example(
+                        "kubepki export admin.conf --format p12 --generate-password --dir demo --to admin.p12",
+                        "for a browser")
                 .runs(ExportCommand::new);
     }
 
@@ -93,8 +100,9 @@ public final class ExportCommand implements Handler {
             FileMode mode = copy.isSecret() ? FileMode.OWNER_ONLY : FileMode.WORLD_READABLE;
             files.add(to.resolve(copy.to()), directory.bytes(copy.from()), mode);
         }
-        handout.withheld().forEach(path -> in.err()
-                .println("note: " + directory.resolve(path) + " is the key of a CA and stays here"));
+        handout.withheld()
+                .forEach(path ->
+                        in.err().println("note: " + directory.resolve(path) + " is the key of a CA and stays here"));
     }
 
     private static Handout handout(Invocation in, PkiDirectory directory, DesiredSet desired) throws CommandFailure {
@@ -111,7 +119,8 @@ public final class ExportCommand implements Handler {
             Optional<Component> component = Component.parse(word);
             all = all.and(
                     component.isPresent()
-                            ? Handout.ofComponent(desired, directory, component.get(), host(in, desired, component.get()), keys)
+                            ? Handout.ofComponent(
+                                    desired, directory, component.get(), host(in, desired, component.get()), keys)
                             : Handout.ofItem(desired, item(in, desired, word), keys));
         }
         return all;
@@ -130,13 +139,19 @@ public final class ExportCommand implements Handler {
                 .orElseThrow(() -> new UsageException(
                         "there is no host '" + name + "' for this",
                         "Hosts: "
-                                + String.join(", ", hosts.stream().limit(10).map(ClusterNode::name).toList()) + "."));
+                                + String.join(
+                                        ", ",
+                                        hosts.stream()
+                                                .limit(10)
+                                                .map(ClusterNode::name)
+                                                .toList()) + "."));
     }
 
     private static ClusterNode host(Invocation in, DesiredSet desired, Component component) throws CommandFailure {
         List<ClusterNode> hosts = ComponentFlags.hosts(desired.config(), component);
         if (hosts.isEmpty()) {
-            throw new CommandFailure("this cluster's " + component.label() + " is run by somebody else, with files of theirs");
+            throw new CommandFailure(
+                    "this cluster's " + component.label() + " is run by somebody else, with files of theirs");
         }
         Optional<String> wanted = in.string("node");
         if (wanted.isEmpty() && hosts.size() > 1) {

@@ -24,39 +24,47 @@ final class ExportFiles {
     }
 
     /// One file to be written; its content may be secret.
-    private record Output(Path path, byte[] bytes, FileMode mode) {}
+    private static final class Output {
+        private final Path path;
+        private final byte[] bytes;
+        private final FileMode mode;
+
+        Output(Path path, byte[] bytes, FileMode mode) {
+            this.path = path;
+            this.bytes = bytes;
+            this.mode = mode;
+        }
+    }
 
     void add(Path path, byte[] bytes, FileMode mode) {
         outputs.add(new Output(path, bytes, mode));
     }
 
     void write(Invocation in) throws IOException, CommandFailure {
-        List<Output> todo = new ArrayList<>();
         List<String> different = new ArrayList<>();
         for (Output output : outputs) {
-            boolean there = Files.exists(output.path(), LinkOption.NOFOLLOW_LINKS);
+            boolean there = Files.exists(output.path, LinkOption.NOFOLLOW_LINKS);
             if (there && !overwrite && !same(output)) {
-                different.add(output.path().toString());
+                different.add(output.path.toString());
             }
-            todo.add(output);
         }
         if (!different.isEmpty()) {
             throw new CommandFailure(
                     String.join(", ", different) + ": there is another file already; nothing was written",
                     "Give --overwrite to replace it.");
         }
-        for (Output output : todo) {
-            Path folder = output.path().getParent();
+        for (Output output : outputs) {
+            Path folder = output.path.getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            files.write(output.path(), output.bytes(), output.mode());
-            in.err().println("wrote " + output.path());
+            files.write(output.path, output.bytes, output.mode);
+            in.err().println("wrote " + output.path);
         }
     }
 
     private boolean same(Output output) {
-        return Files.isRegularFile(output.path(), LinkOption.NOFOLLOW_LINKS)
-                && Arrays.equals(files.read(output.path()), output.bytes());
+        return Files.isRegularFile(output.path, LinkOption.NOFOLLOW_LINKS)
+                && Arrays.equals(files.read(output.path), output.bytes);
     }
 }

@@ -27,7 +27,9 @@ record ExportNames(List<String> own) {
         List<String> names = Optional.ofNullable(PRESETS.get(text)).orElseGet(() -> List.of(text.split(",", -1)));
         boolean plain = names.stream()
                 .noneMatch(name -> name.isBlank() || name.contains("/") || name.equals(".") || name.equals(".."));
-        if ((!names.isEmpty() && names.size() != 3) || !plain || names.stream().distinct().count() != names.size()) {
+        if ((!names.isEmpty() && names.size() != 3)
+                || !plain
+                || names.stream().distinct().count() != names.size()) {
             throw new UsageException(
                     "--names: '" + text + "' is not as-is, server, client or three different file names",
                     "Such as --names ca.crt,server.crt,server.key.");
@@ -46,9 +48,13 @@ record ExportNames(List<String> own) {
         byte[] key = inKubeconfig(item)
                 ? KeyPem.encode(credential.key()).encoded()
                 : directory.bytes(item.output().paths().getLast());
-        String authority = item.issuer().flatMap(desired::authority).orElseThrow().mainPath();
+        String authority =
+                item.issuer().flatMap(desired::authority).orElseThrow().mainPath();
         List<String> names = own.isEmpty()
-                ? List.of(authority, below(item, item.mainPath()), below(item, item.output().paths().getLast()))
+                ? List.of(
+                        authority,
+                        below(item, item.mainPath()),
+                        below(item, item.output().paths().getLast()))
                 : own;
         files.add(to.resolve(names.get(0)), directory.bytes(authority), FileMode.WORLD_READABLE);
         files.add(to.resolve(names.get(2)), key, FileMode.OWNER_ONLY);

@@ -68,9 +68,6 @@ final class KubeconfigUserOptions {
                 OptionSpec.text("namespace", "NAME", "the context's namespace").under(NEW));
     }
 
-    /// A certificate chain and its key as PEM.
-    private record Login(byte[] chain, byte[] key) {}
-
     Kubeconfig withoutCredentials(Path path) {
         String cluster = in.string("cluster").orElse(config.clusterName());
         String context = in.string("context").orElse(user() + "@" + cluster);
@@ -85,9 +82,8 @@ final class KubeconfigUserOptions {
     }
 
     Kubeconfig make(PkiDirectory directory, Path path) throws CommandFailure {
-        Login credential = in.given("client-certificate") ? existing() : signed(directory, path);
-        return withoutCredentials(path)
-                .with(KubeconfigUser.named(user()).withEmbedded(credential.chain(), credential.key()));
+        KubeconfigUser credential = in.given("client-certificate") ? existing() : signed(directory, path);
+        return withoutCredentials(path).with(credential);
     }
 
     private String user() {
@@ -107,7 +103,7 @@ final class KubeconfigUserOptions {
         return new DurableFiles(FileOperations.disk()).read(in.requiredPath(option));
     }
 
-    private Login existing() throws CommandFailure {
+    private KubeconfigUser existing() throws CommandFailure {
         if (!in.given("client-key")) {
             throw new UsageException("--client-certificate needs its private key: --client-key FILE");
         }
@@ -121,10 +117,10 @@ final class KubeconfigUserOptions {
             throw new CommandFailure(in.requiredPath("client-key") + ": is not the private key of "
                     + in.requiredPath("client-certificate"));
         }
-        return new Login(read("client-certificate"), key);
+        return KubeconfigUser.named(user()).withEmbedded(read("client-certificate"), key);
     }
 
-    private Login signed(PkiDirectory directory, Path path) throws CommandFailure {
+    private KubeconfigUser signed(PkiDirectory directory, Path path) throws CommandFailure {
         List<String> risks = PrivilegedNames.risks(user(), in.list("group"));
         if (!risks.isEmpty() && !in.flag("allow-privileged")) {
             throw new CommandFailure(
@@ -152,7 +148,9 @@ final class KubeconfigUserOptions {
                     now,
                     out);
             report(issued);
-            return new Login(Credential.pem(issued.chain()), KeyPem.encode(key).encoded());
+            return KubeconfigUser.named(user())
+                    .withEmbedded(
+                            Credential.pem(issued.chain()), KeyPem.encode(key).encoded());
         }
     }
 

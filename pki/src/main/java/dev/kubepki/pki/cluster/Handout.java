@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Which files of a set somebody gets: a node, a component, or whoever needs one member. Keys of CAs are left out unless
+/// Which files of a set somebody gets: a node, a component, or whoever needs one member. Keys of CAs are left out
+/// unless
 /// they are asked for: whoever holds one can be anybody.
 ///
 /// @param copies the files, in order
@@ -53,16 +54,19 @@ public record Handout(List<Copy> copies, List<String> withheld) {
 
     /// One member's files, and its CA's certificate.
     public static Handout ofItem(DesiredSet desired, Item item, boolean authorityKeys) {
-        List<Copy> copies = new ArrayList<>(item.output() instanceof Output.Config
-                ? List.of()
-                : item.issuer()
-                        .flatMap(desired::authority)
-                        .map(ca -> new Copy(ca.mainPath(), ca.mainPath()))
-                        .stream()
-                        .toList());
+        List<Copy> copies = new ArrayList<>(
+                item.output() instanceof Output.Config
+                        ? List.of()
+                        : item
+                                .issuer()
+                                .flatMap(desired::authority)
+                                .map(ca -> new Copy(ca.mainPath(), ca.mainPath()))
+                                .stream()
+                                .toList());
         Handout own = of(
                 item.folder(),
-                item.output().paths().stream().map(p -> p.substring(item.folder().length())),
+                item.output().paths().stream()
+                        .map(p -> p.substring(item.folder().length())),
                 authorityKeys);
         copies.addAll(own.copies);
         return new Handout(copies, own.withheld);

@@ -82,8 +82,7 @@ public record Credential(List<Certificate> chain, SigningKey key, List<Certifica
     static FileFailure unusable(PkiDirectory directory, String path, Content content) {
         return switch (content) {
             case Content.Missing() -> FileFailure.of(directory.resolve(path), FileProblem.MISSING);
-            case Content.Broken(String reason) ->
-                FileFailure.of(directory.resolve(path), FileProblem.UNUSABLE, reason);
+            case Content.Broken(String reason) -> FileFailure.of(directory.resolve(path), FileProblem.UNUSABLE, reason);
             default -> FileFailure.of(directory.resolve(path), FileProblem.UNUSABLE);
         };
     }

@@ -30,7 +30,7 @@ final class Times {
     static Instant instant(Time time) {
         String text = time.getTime();
         boolean usual = text.length() > 14
-                && (text.endsWith("Z") && text.length() == 15 || text.endsWith("GMT+00:00") && text.length() == 23);
+                && ((text.endsWith("Z") && text.length() == 15) || (text.endsWith("GMT+00:00") && text.length() == 23));
         for (int i = 0; usual && i < 14; i++) {
             usual = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }
