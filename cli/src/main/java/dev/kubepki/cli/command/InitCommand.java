@@ -135,8 +135,7 @@ public final class InitCommand implements Handler {
         }
         List<String> hints = new ArrayList<>();
         for (Finding finding : refusals) {
-            hints.add(finding.path() + ": " + finding.what() + " (cure: "
-                    + SetReport.cure(finding, directory.directory()) + ")");
+            hints.add(finding.path() + ": " + finding.what() + " (cure: " + SetReport.cure(finding, directory) + ")");
         }
         throw new CommandFailure(
                 directory.directory() + ": what is there contradicts the description; nothing was changed",

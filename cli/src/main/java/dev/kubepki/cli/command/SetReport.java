@@ -9,7 +9,6 @@ import dev.kubepki.pki.cluster.FoundSet;
 import dev.kubepki.pki.cluster.Judgement;
 import dev.kubepki.pki.files.PkiDirectory;
 import dev.kubepki.pki.key.CryptoProvider;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,7 +40,7 @@ final class SetReport {
             for (Finding finding : judgement.findings()) {
                 if (finding.isError()) {
                     counts[1]++;
-                    in.err().println("error: " + finding + " (cure: " + cure(finding, directory.directory()) + ")");
+                    in.err().println("error: " + finding + " (cure: " + cure(finding, directory) + ")");
                 }
             }
         });
@@ -54,8 +53,22 @@ final class SetReport {
         return counts[1] == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /// The cure as it can be typed here.
-    static String cure(Finding finding, Path directory) {
-        return finding.cure().startsWith("kubepki ") ? finding.cure() + " --dir " + directory : finding.cure();
+    /// The cure as it can be typed here: with the folder, and with whole paths in shell commands.
+    static String cure(Finding finding, PkiDirectory directory) {
+        String cure = finding.cure();
+        if (cure.startsWith("kubepki ")) {
+            return cure + " --dir " + directory.directory();
+        }
+        boolean shell = cure.startsWith("chmod ") || cure.startsWith("cp ") || cure.startsWith("openssl ");
+        if (!shell) {
+            return cure;
+        }
+        StringBuilder typed = new StringBuilder();
+        for (String word : cure.split(" ", -1)) {
+            boolean path = word.startsWith("pki/") || word.startsWith("nodes/") || word.endsWith(".conf");
+            typed.append(typed.isEmpty() ? "" : " ")
+                    .append(path ? directory.resolve(word).toString() : word);
+        }
+        return typed.toString();
     }
 }

@@ -21,7 +21,6 @@ import dev.kubepki.pki.document.YamlWriter;
 import dev.kubepki.pki.files.LiveCheck;
 import dev.kubepki.pki.files.PkiDirectory;
 import dev.kubepki.pki.key.CryptoProvider;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,12 +78,12 @@ public final class VerifyCommand implements Handler {
             findings.addAll(LiveCheck.of(server, desired, found, Duration.ofSeconds(10)));
         }
         findings.sort((a, b) -> a.severity().compareTo(b.severity()));
-        print(in, findings, directory.directory(), count[0]);
+        print(in, findings, directory, count[0]);
         boolean bad = findings.stream().anyMatch(f -> f.isError() || in.flag("strict"));
         return bad ? ExitCode.FINDINGS : ExitCode.DONE;
     }
 
-    private static void print(Invocation in, List<Finding> findings, Path directory, int count) {
+    private static void print(Invocation in, List<Finding> findings, PkiDirectory directory, int count) {
         switch (in.output()) {
             case JSON -> in.out().print(JsonWriter.indented(4).write(tree(findings, directory)));
             case YAML -> in.out().print(YamlWriter.inOrder().write(tree(findings, directory)));
@@ -92,7 +91,7 @@ public final class VerifyCommand implements Handler {
         }
     }
 
-    private static void table(Invocation in, List<Finding> findings, Path directory, int count) {
+    private static void table(Invocation in, List<Finding> findings, PkiDirectory directory, int count) {
         long errors = findings.stream().filter(Finding::isError).count();
         if (!findings.isEmpty()) {
             Table table = Table.of("SEVERITY", "FILE", "WHAT IS WRONG", "CURE");
@@ -103,12 +102,16 @@ public final class VerifyCommand implements Handler {
             }
             table.print(in.out());
         }
-        String verdict =
-                directory + ": " + count + " items, " + errors + " errors, " + (findings.size() - errors) + " warnings";
+        String verdict = directory.directory() + ": " + counted(count, "item") + ", " + counted(errors, "error") + ", "
+                + counted(findings.size() - errors, "warning");
         in.out().println(errors == 0 ? in.style().green(verdict) : in.style().red(verdict));
     }
 
-    private static Mapping tree(List<Finding> findings, Path directory) {
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static Mapping tree(List<Finding> findings, PkiDirectory directory) {
         List<Node> rows = new ArrayList<>();
         for (Finding finding : findings) {
             rows.add(Mapping.of("severity", finding.isError() ? "error" : "warning")

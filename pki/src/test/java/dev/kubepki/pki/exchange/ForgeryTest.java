@@ -127,13 +127,15 @@ final class ForgeryTest {
                 .doesNotContain("etcd-server");
     }
 
+    private static byte[] manifestOf(Map<String, byte[]> entries) {
+        return Objects.requireNonNull(entries.get("manifest.json"));
+    }
+
     @Test
     void refusesARewrittenManifest() {
-        isRefused(e -> e.replace("manifest.json", replaced(e.get("manifest.json"), "PT8760H", "PT87600H")), "its seal");
-        isRefused(
-                e -> e.replace("manifest.json", replaced(e.get("manifest.json"), "\"server\"", "\"authority\"")),
-                "its seal");
-        isRefused(e -> e.replace("manifest.json", replaced(e.get("manifest.json"), "DNS:cp1", "DNS:cp2")), "changed");
+        isRefused(e -> e.replace("manifest.json", replaced(manifestOf(e), "PT8760H", "PT87600H")), "its seal");
+        isRefused(e -> e.replace("manifest.json", replaced(manifestOf(e), "\"server\"", "\"authority\"")), "its seal");
+        isRefused(e -> e.replace("manifest.json", replaced(manifestOf(e), "DNS:cp1", "DNS:cp2")), "changed");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class Accessors {
             Certificate::timeProblem,
             Certificate::subjectKeyIdentifier,
             Certificate::authorityKeyIdentifier,
-            Certificate::toString,
+            c -> spoken(c.toString()),
             OpensslText::of);
 
     private static final List<Consumer<CertificateRequest>> OF_REQUEST = List.of(
@@ -55,7 +55,7 @@ final class Accessors {
             CertificateRequest::keyUsage,
             CertificateRequest::extendedKeyUsages,
             CertificateRequest::basicConstraints,
-            CertificateRequest::toString,
+            r -> spoken(r.toString()),
             OpensslText::of);
 
     private static final List<Consumer<RevocationList>> OF_LIST = List.of(
@@ -70,7 +70,7 @@ final class Accessors {
             RevocationList::authorityKeyIdentifier,
             RevocationList::signatureName,
             RevocationList::fingerprint,
-            RevocationList::toString,
+            l -> spoken(l.toString()),
             OpensslText::of);
 
     private Accessors() {}
@@ -87,6 +87,12 @@ final class Accessors {
         OF_LIST.forEach(accessor -> tolerate(() -> accessor.accept(list)));
     }
 
+    private static void spoken(String text) {
+        if (text.isEmpty()) {
+            throw new AssertionError("an object that says nothing of itself");
+        }
+    }
+
     private static void name(DistinguishedName name) {
         name.rdns();
         name.commonName();
@@ -94,7 +100,7 @@ final class Accessors {
         name.matches(name);
         name.isWithin(name);
         String text = name.toString();
-        if (name.hashCode() != name.hashCode() || text.isEmpty() != name.isEmpty()) {
+        if (!name.equals(DistinguishedName.decode(name.encoded())) || text.isEmpty() != name.isEmpty()) {
             throw new AssertionError("a name that is empty and is not: " + text);
         }
     }

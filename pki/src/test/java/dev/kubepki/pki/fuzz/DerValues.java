@@ -39,7 +39,7 @@ final class DerValues {
         if (first >= 0x80) {
             length = 0;
             for (int i = 0; i < (first & 3) && content < bytes.length; i++) {
-                length = length << 8 | bytes[content++] & 0xff;
+                length = (length << 8) | (bytes[content++] & 0xff);
             }
         }
         return (int) Math.min(bytes.length, content + length);

@@ -57,6 +57,7 @@ class ForeignBytesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the wrong argument is the test
     void aFailureThatNobodyDeclaredIsNoticed() {
         // The path target declares none, so whatever a null does to it must come out.
         assertThatThrownBy(() -> FuzzTarget.PATH.read(null)).isInstanceOf(NullPointerException.class);
