@@ -18,6 +18,7 @@ record ClusterSet(Path dir, Variant variant) {
     record Pair(Path certificate, Path key) {}
 
     /// How a certificate is used on the wire, and the CA that those rely on to whom it is shown.
+    @SuppressWarnings("ArrayRecordComponent") // rows of a table, never compared
     record Use(String certificate, String authority, Purpose... purposes) {}
 
     /// OpenSSL's word for each purpose, and that of the JDK, which is the OID of the extended key usage.

@@ -85,7 +85,11 @@ final class Etcd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        running.stop();
+    public void close() throws IOException {
+        try {
+            running.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -51,7 +51,7 @@ class KubectlTest {
         assertThat(set.kubeconfigs()).containsExactlyInAnyOrderElementsOf(subjects.keySet());
         List<Kubectl> kubectls = Kubectl.all(temporary);
         assertThat(kubectls).isNotEmpty();
-        try (ApiServer server = ApiServer.start(set, port)) {
+        try (ApiServer _ = ApiServer.start(set, port)) {
             for (Kubectl kubectl : kubectls) {
                 for (String kubeconfig : set.kubeconfigs()) {
                     String file = set.file(kubeconfig).toString();
@@ -78,7 +78,7 @@ class KubectlTest {
         String[] whoami = {
             kubectl.program().toString(), "get", "--raw", "/whoami", "--kubeconfig=" + foreign.file("admin.conf")
         };
-        try (ApiServer server = ApiServer.start(set, port)) {
+        try (ApiServer _ = ApiServer.start(set, port)) {
             assertThat(shell.run(whoami).err()).contains("certificate signed by unknown authority");
 
             String[] blind = Stream.concat(Stream.of(whoami), Stream.of("--insecure-skip-tls-verify"))

@@ -68,7 +68,7 @@ final class OpensslServer implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        new Socket(InetAddress.getByName("127.0.0.1"), port).close();
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
     }
 
     int port() {
@@ -81,7 +81,11 @@ final class OpensslServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        running.stop();
+    public void close() throws IOException {
+        try {
+            running.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -85,7 +85,7 @@ class ListCommandTest {
     void showsTheSetAsATreeByCa() {
         String out = list(MADE, "--dir", "demo");
 
-        assertThat(out.lines().map(l -> l.split(" {3}")[0]))
+        assertThat(out.lines().map(l -> l.split(" {3}", -1)[0]))
                 .containsExactly(
                         "NAME",
                         "ca",

@@ -34,21 +34,21 @@ import java.util.function.Consumer;
 /// A parser of foreign bytes, and the failures that it declares. Whatever else comes out is a bug.
 @SuppressWarnings("ImmutableEnumChecker") // functions and classes, which nobody changes
 enum FuzzTarget {
-    PEM(bytes -> Pem.readAll(bytes).forEach(Pem::encode), KeyFailure.class),
-    PRIVATE_KEY(bytes -> KeyPem.readPrivateKey(bytes, Optional.of(secret())), KeyFailure.class),
-    PUBLIC_KEYS(KeyPem::readPublicKeys, KeyFailure.class),
+    PEM(bytes -> Pem.readAll(bytes).forEach(Pem::encode), List.of(KeyFailure.class)),
+    PRIVATE_KEY(bytes -> KeyPem.readPrivateKey(bytes, Optional.of(secret())), List.of(KeyFailure.class)),
+    PUBLIC_KEYS(KeyPem::readPublicKeys, List.of(KeyFailure.class)),
     /// Keys in DER, which the mutation of a PEM text hardly reaches.
-    KEY_DER(FuzzTarget::keyDer, KeyFailure.class),
-    CERTIFICATE(bytes -> Accessors.readEach(Certificate.decode(bytes)), X509Failure.class),
-    CERTIFICATES(Certificate::readAll, X509Failure.class, KeyFailure.class),
-    REQUEST(bytes -> Accessors.readEach(CertificateRequest.decode(bytes)), X509Failure.class),
-    REVOCATION_LIST(bytes -> Accessors.readEach(RevocationList.decode(bytes)), X509Failure.class),
-    INSPECTION(FuzzTarget::inspection, InspectFailure.class),
-    DOCUMENTS(FuzzTarget::documents, DocumentFailure.class),
-    DESCRIPTION(bytes -> ClusterDescription.parse("cluster.yaml", bytes, FuzzTarget::host)),
-    KUBECONFIG(FuzzTarget::kubeconfig, KubeconfigFailure.class),
-    PATH(FuzzTarget::path),
-    SET(FoundSetFuzzing::judge);
+    KEY_DER(FuzzTarget::keyDer, List.of(KeyFailure.class)),
+    CERTIFICATE(bytes -> Accessors.readEach(Certificate.decode(bytes)), List.of(X509Failure.class)),
+    CERTIFICATES(Certificate::readAll, List.of(X509Failure.class, KeyFailure.class)),
+    REQUEST(bytes -> Accessors.readEach(CertificateRequest.decode(bytes)), List.of(X509Failure.class)),
+    REVOCATION_LIST(bytes -> Accessors.readEach(RevocationList.decode(bytes)), List.of(X509Failure.class)),
+    INSPECTION(FuzzTarget::inspection, List.of(InspectFailure.class)),
+    DOCUMENTS(FuzzTarget::documents, List.of(DocumentFailure.class)),
+    DESCRIPTION(bytes -> ClusterDescription.parse("cluster.yaml", bytes, FuzzTarget::host), List.of()),
+    KUBECONFIG(FuzzTarget::kubeconfig, List.of(KubeconfigFailure.class)),
+    PATH(FuzzTarget::path, List.of()),
+    SET(FoundSetFuzzing::judge, List.of());
 
     private static final CryptoProvider PROVIDER = CryptoProvider.jdk();
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -56,10 +56,9 @@ enum FuzzTarget {
     private final Consumer<byte[]> parser;
     private final List<Class<? extends RuntimeException>> declared;
 
-    @SuppressWarnings({"unchecked", "varargs"}) // class literals only, read only
-    FuzzTarget(Consumer<byte[]> parser, Class<? extends RuntimeException>... declared) {
+    FuzzTarget(Consumer<byte[]> parser, List<Class<? extends RuntimeException>> declared) {
         this.parser = parser;
-        this.declared = List.of(declared);
+        this.declared = declared;
     }
 
     /// Parses the bytes. Returns whether they were accepted.
