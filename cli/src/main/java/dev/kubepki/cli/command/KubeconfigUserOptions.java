@@ -6,7 +6,7 @@ import dev.kubepki.cli.frame.OptionSpec;
 import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.pki.cluster.ClusterConfig;
 import dev.kubepki.pki.cluster.PrivilegedNames;
-import dev.kubepki.pki.files.ClientIssuer;
+import dev.kubepki.pki.exchange.ClientIssuer;
 import dev.kubepki.pki.files.Credential;
 import dev.kubepki.pki.files.DirectoryLock;
 import dev.kubepki.pki.files.DurableFiles;

@@ -79,7 +79,8 @@ public record Credential(List<Certificate> chain, SigningKey key, List<Certifica
         throw unusable(directory, path, content);
     }
 
-    static FileFailure unusable(PkiDirectory directory, String path, Content content) {
+    /// Why a file of the set does not serve.
+    public static FileFailure unusable(PkiDirectory directory, String path, Content content) {
         return switch (content) {
             case Content.Missing() -> FileFailure.of(directory.resolve(path), FileProblem.MISSING);
             case Content.Broken(String reason) -> FileFailure.of(directory.resolve(path), FileProblem.UNUSABLE, reason);

@@ -89,6 +89,9 @@ class DirectoryLockTest {
                 .start();
         try (BufferedReader output = program.inputReader(UTF_8)) {
             return String.valueOf(output.readLine());
+        } finally {
+            // It holds the lock until it has ended.
+            program.onExit().join();
         }
     }
 

@@ -1,6 +1,11 @@
-package dev.kubepki.pki.files;
+package dev.kubepki.pki.exchange;
 
 import dev.kubepki.pki.cluster.FoundFile.Content;
+import dev.kubepki.pki.files.Credential;
+import dev.kubepki.pki.files.DirectoryLock;
+import dev.kubepki.pki.files.FileTransaction;
+import dev.kubepki.pki.files.LedgerEntry;
+import dev.kubepki.pki.files.PkiDirectory;
 import dev.kubepki.pki.issue.CertificateAuthority;
 import dev.kubepki.pki.issue.CertificateProfile;
 import dev.kubepki.pki.issue.IssuanceRequest;
@@ -42,7 +47,7 @@ public final class ClientIssuer {
     /// The cluster's CA.
     ///
     /// @param random for serial numbers: a `SecureRandom` outside of tests
-    /// @throws FileFailure where its certificate or key is not there
+    /// @throws dev.kubepki.pki.files.FileFailure where its certificate or key is not there
     public static ClientIssuer of(PkiDirectory directory, CryptoProvider provider, RandomGenerator random) {
         Content certificate = directory.file(CERTIFICATE).content();
         Content key = directory.file(KEY).content();
