@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real `kill -9` of `init` and `renew` at random moments, judged by openssl and find.
 class KillTest {
     private static final int KILLS = Boolean.getBoolean("acceptance.all") ? 50 : 15;
+    private static final UnaryOperator<Path> STAGING = work -> work.resolve("set/.kubepki/staging");
+    private static final UnaryOperator<Path> JOURNAL = work -> work.resolve("set/.kubepki/journal");
     private static final String INIT = "kubepki init --key-algorithm ECDSA-P256 --dir set";
 
     private final long seed = Long.getLong("kubepki.seed", new Random().nextLong());
@@ -31,17 +34,19 @@ class KillTest {
         System.out.println("KillTest seed " + seed);
         long wholeInit = duration("init", "--key-algorithm", "ECDSA-P256", "--dir", "timed");
         int killed = 0;
+        int interrupted = 0;
         int waiting = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             String[] command = prepare(kill % 3);
             Process program = Script.program(work, command);
-            boolean ended = program.waitFor(moment(wholeInit), TimeUnit.MILLISECONDS);
+            boolean ended = aim(program, kill, wholeInit);
             // Through its handle: Process would close its output too, which is still to be read.
             program.toHandle().destroyForcibly();
             Script.end(program);
             killed += ended ? 0 : 1;
             String where = "kill " + kill + " of " + String.join(" ", command) + ", seed " + seed;
-            waiting += Files.exists(work.resolve("set/.kubepki/journal")) ? 1 : 0;
+            interrupted += Files.exists(STAGING.apply(work)) || Files.exists(JOURNAL.apply(work)) ? 1 : 0;
+            waiting += Files.exists(JOURNAL.apply(work)) ? 1 : 0;
             assertThat(Script.run(work, "complaints set")).as(where).isEmpty();
             assertVerifySees(kill % 3, where);
             String next = kill % 3 == 2 ? "kubepki renew --due --dir set" : INIT;
@@ -55,8 +60,10 @@ class KillTest {
                     .as(where)
                     .isEmpty();
         }
-        System.out.println("KillTest: " + killed + " killed, " + waiting + " left a journal");
+        System.out.println(
+                "KillTest: " + killed + " killed, " + interrupted + " while writing, " + waiting + " left a journal");
         assertThat(killed).as("seed " + seed).isGreaterThan(KILLS / 3);
+        assertThat(interrupted).as("seed " + seed).isPositive();
     }
 
     @Test
@@ -89,7 +96,7 @@ class KillTest {
 
     private void assertVerifySees(int kind, String where) throws Exception {
         String seen = Script.run(work, "kubepki verify --dir set 2>&1; echo exit $?");
-        if (Files.exists(work.resolve("set/.kubepki/journal"))) {
+        if (Files.exists(JOURNAL.apply(work))) {
             assertThat(seen).as(where).contains("an interrupted change waits").endsWith("exit 0\n");
         } else if (kind == 2) {
             assertThat(seen).as(where).endsWith("exit 0\n");
@@ -101,9 +108,18 @@ class KillTest {
         }
     }
 
-    /// Before the middle of its life a program has hardly written anything.
-    private long moment(long whole) {
-        return whole / 3 + random.nextLong(Math.max(1, whole * 2 / 3));
+    /// Waits for the moment of the kill: any, or soon after the first file is written, or after the change is decided,
+    /// which is short. Returns whether the program ended before.
+    private boolean aim(Process program, int kill, long whole) throws Exception {
+        if (kill % 2 == 0) {
+            return program.waitFor(random.nextLong(whole + 1), TimeUnit.MILLISECONDS);
+        }
+        boolean early = kill % 4 == 1;
+        Path sign = (early ? STAGING : JOURNAL).apply(work);
+        while (program.isAlive() && !Files.exists(sign)) {
+            Thread.onSpinWait();
+        }
+        return program.waitFor(random.nextLong(early ? 150_000 : 15_000), TimeUnit.MICROSECONDS);
     }
 
     private long duration(String... command) throws Exception {

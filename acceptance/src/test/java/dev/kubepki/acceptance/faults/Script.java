@@ -46,6 +46,7 @@ final class Script {
                 printf '%s\\n' "$said"
             }
             complaints() {
+                [ -d "$1" ] || return 0 # killed before it made the folder
                 find "$1" -type f ! -perm 600 -exec grep -lE 'PRIVATE KEY|client-key-data' {} + | sed 's/$/: loose mode/'
                 [ ! -e "$1/.kubepki/journal" ] || return 0
                 find "$1/pki" -name '*.crt' 2>/dev/null | while read -r crt; do

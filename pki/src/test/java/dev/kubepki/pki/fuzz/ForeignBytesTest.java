@@ -4,6 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.key.Pem;
+import dev.kubepki.pki.x509.X509Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -57,10 +60,11 @@ class ForeignBytesTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // the wrong argument is the test
     void aFailureThatNobodyDeclaredIsNoticed() {
-        // The path target declares none, so whatever a null does to it must come out.
-        assertThatThrownBy(() -> FuzzTarget.PATH.read(null)).isInstanceOf(NullPointerException.class);
+        byte[] cut = "-----BEGIN CERTIFICATE-----\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        assertThat(FuzzTarget.PEM.read(cut)).isFalse();
+        assertThatThrownBy(() -> FuzzTarget.run(Pem::readAll, List.of(X509Failure.class), cut))
+                .isInstanceOf(KeyFailure.class);
     }
 
     private void check(FuzzTarget target, byte[] input) {
