@@ -25,6 +25,7 @@ final class Training {
             List.of("init", "--dir", "rsa"),
             List.of("init", "--dir", "ec", "--key-algorithm", "ECDSA-P256"),
             List.of("init", "--dir", "ec"),
+            List.of("list", "--dir", "ec"),
             List.of("verify", "--dir", "rsa"),
             List.of("verify", "--dir", "ec"),
             List.of("renew", "--due", "--dir", "ec"),
