@@ -2,6 +2,7 @@ package dev.kubepki.api.kind;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One row of the table of kinds.
 ///
@@ -14,7 +15,7 @@ import java.util.Set;
 /// @param namespaced whether its objects live in namespaces
 /// @param versions that are served, the preferred one first
 /// @param versionsOnRequest that are served when `--runtime-config` asks for them
-/// @param storageVersion the version in which objects are stored
+/// @param storage the group and version in which objects are stored
 /// @param storagePath the folder of its keys under the prefix, `certificatesigningrequests`; `minions` for nodes
 /// @param verbs of the main resource, in the order of discovery
 /// @param subresources in the order of discovery
@@ -30,7 +31,7 @@ public record Kind(
         boolean namespaced,
         List<String> versions,
         List<String> versionsOnRequest,
-        String storageVersion,
+        GroupVersion storage,
         String storagePath,
         List<String> verbs,
         List<Subresource> subresources,
@@ -61,13 +62,38 @@ public record Kind(
     /// A subresource.
     ///
     /// @param name such as `approval`
-    /// @param kind of its body
+    /// @param kind of its body; group and version are empty when they are those in which the resource is called
     /// @param verbs in the order of discovery
-    public record Subresource(String name, GroupVersionKind kind, List<String> verbs) {}
+    public record Subresource(String name, GroupVersionKind kind, List<String> verbs) {
+        /// The kind of its body when the resource is called in a version.
+        public GroupVersionKind kindIn(GroupVersion called) {
+            return kind.version().isEmpty() ? called.kind(kind.kind()) : kind;
+        }
+    }
 
     /// Its name in a version.
     public GroupVersionKind in(String version) {
         return new GroupVersionKind(group, version, name);
+    }
+
+    /// The version in which objects are stored.
+    public String storageVersion() {
+        return storage.version();
+    }
+
+    /// The kind as which objects are stored: the two kinds of events are stored as one.
+    public GroupVersionKind storageKind() {
+        return storage.kind(name);
+    }
+
+    /// The subresource of that name; null when there is none.
+    public @Nullable Subresource subresource(String subresource) {
+        for (Subresource each : subresources) {
+            if (each.name().equals(subresource)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /// `certificatesigningrequests.certificates.k8s.io`, or `secrets`.
@@ -78,6 +104,26 @@ public record Kind(
     /// `CertificateSigningRequest.certificates.k8s.io`, or `Secret`.
     public String qualifiedKind() {
         return group.isEmpty() ? name : name + "." + group;
+    }
+
+    /// The same row with these versions served and no others.
+    Kind serving(List<String> served) {
+        return new Kind(
+                group,
+                name,
+                plural,
+                singular,
+                shortNames,
+                categories,
+                namespaced,
+                List.copyOf(served),
+                List.of(),
+                storage,
+                storagePath,
+                verbs,
+                subresources,
+                support,
+                traits);
     }
 
     /// Whether its life cycle has the trait.
