@@ -2,6 +2,7 @@ package dev.kubepki.pki.inspect;
 
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.key.KeyPem;
+import dev.kubepki.pki.key.PasswordWork;
 import dev.kubepki.pki.key.Pem;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.CertificateRequest;
@@ -64,7 +65,7 @@ final class DerReader {
     }
 
     private static Description privateKey(byte[] der, String type) {
-        Description.OfPrivateKey key = PemReader.privateKey(Pem.of(type, der), new char[0]);
+        Description.OfPrivateKey key = PemReader.privateKey(Pem.of(type, der), new char[0], new PasswordWork());
         if (key.publicKey().isEmpty()) {
             throw new KeyFailure(key.problem());
         }

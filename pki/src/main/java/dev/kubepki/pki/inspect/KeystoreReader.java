@@ -2,7 +2,9 @@ package dev.kubepki.pki.inspect;
 
 import dev.kubepki.pki.inspect.Description.KeystoreEntry;
 import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.key.PasswordWork;
 import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.Pkcs12;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -45,7 +47,10 @@ final class KeystoreReader {
         return open(type, type, bytes, password);
     }
 
-    static Description pkcs12(byte[] bytes, char[] password) {
+    static Description pkcs12(byte[] bytes, char[] password, PasswordWork work) {
+        if (password.length > 0) {
+            work.spend(Pkcs12.derivationRounds(bytes));
+        }
         return open("PKCS#12", "PKCS12", bytes, password);
     }
 

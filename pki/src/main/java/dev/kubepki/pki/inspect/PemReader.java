@@ -2,6 +2,7 @@ package dev.kubepki.pki.inspect;
 
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.key.KeyPem;
+import dev.kubepki.pki.key.PasswordWork;
 import dev.kubepki.pki.key.Pem;
 import dev.kubepki.pki.key.SigningKey;
 import dev.kubepki.pki.x509.Certificate;
@@ -44,7 +45,7 @@ final class PemReader {
     private PemReader() {}
 
     /// Empty for a block that only accompanies a key.
-    static Optional<Description> read(Pem block, char[] password) {
+    static Optional<Description> read(Pem block, char[] password, PasswordWork work) {
         String type = block.type();
         if (type.equals("EC PARAMETERS")) {
             return Optional.empty();
@@ -53,7 +54,7 @@ final class PemReader {
             return Optional.of(new Description.Unreadable(type, FOREIGN.get(type)));
         }
         if (KeyPem.isPrivateKey(block)) {
-            return Optional.of(privateKey(block, password));
+            return Optional.of(privateKey(block, password, work));
         }
         Reader reader = READERS.get(type);
         if (reader == null) {
@@ -73,7 +74,7 @@ final class PemReader {
     }
 
     /// The private half is dropped here.
-    static Description.OfPrivateKey privateKey(Pem block, char[] password) {
+    static Description.OfPrivateKey privateKey(Pem block, char[] password, PasswordWork work) {
         String form = KEY_FORMS.getOrDefault(block.type(), block.type());
         boolean encrypted = KeyPem.isEncrypted(block);
         if (encrypted && password.length == 0) {
@@ -81,6 +82,7 @@ final class PemReader {
         }
         try {
             Optional<char[]> secret = encrypted ? Optional.of(password) : Optional.empty();
+            work.spend(KeyPem.derivationRounds(block));
             SigningKey key = KeyPem.readPrivateKey(block, secret);
             return new Description.OfPrivateKey(form, encrypted, Optional.of(key.publicKey()), "");
         } catch (KeyFailure e) {

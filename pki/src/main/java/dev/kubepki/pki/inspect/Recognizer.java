@@ -2,6 +2,7 @@ package dev.kubepki.pki.inspect;
 
 import dev.kubepki.pki.document.DocumentFailure;
 import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.key.PasswordWork;
 import dev.kubepki.pki.key.Pem;
 import dev.kubepki.pki.x509.X509Failure;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class Recognizer {
 
     private final String name;
     private final char[] password;
+    private final PasswordWork work = new PasswordWork();
     private final List<String> remarks = new ArrayList<>();
 
     Recognizer(String name, char[] password) {
@@ -101,7 +103,9 @@ final class Recognizer {
         }
         if (bytes.length > 2 && bytes[0] == 0x30 && !isText(bytes)) {
             return Optional.of(
-                    KeystoreReader.isPkcs12(bytes) ? KeystoreReader.pkcs12(bytes, password) : DerReader.read(bytes));
+                    KeystoreReader.isPkcs12(bytes)
+                            ? KeystoreReader.pkcs12(bytes, password, work)
+                            : DerReader.read(bytes));
         }
         return Optional.empty();
     }
@@ -137,7 +141,7 @@ final class Recognizer {
         }
         List<Description> contents = new ArrayList<>();
         for (Pem block : blocks) {
-            PemReader.read(block, password).ifPresent(contents::add);
+            PemReader.read(block, password, work).ifPresent(contents::add);
         }
         return contents;
     }

@@ -1,16 +1,14 @@
 package dev.kubepki.pki.key;
 
-import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.spec.ECFieldFp;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
 import java.util.List;
 import java.util.Optional;
 
-/// The NIST curves, and the one computation that the JDK does not offer: the public point of a private scalar.
+/// The NIST curves.
 final class Curves {
     private static final List<String> NAMES = List.of("secp256r1", "secp384r1", "secp521r1");
 
@@ -44,50 +42,13 @@ final class Curves {
         }
     }
 
-    /// Double-and-add over affine points. Used once for a key file that does not carry its public point;
-    /// the scalar is then already in the clear on this machine, so constant time gains nothing.
-    static ECPoint publicPoint(ECParameterSpec curve, BigInteger scalar) {
-        BigInteger p = ((ECFieldFp) curve.getCurve().getField()).getP();
-        BigInteger a = curve.getCurve().getA();
-        ECPoint sum = ECPoint.POINT_INFINITY;
-        ECPoint addend = curve.getGenerator();
-        for (int bit = 0; bit < scalar.bitLength(); bit++) {
-            if (scalar.testBit(bit)) {
-                sum = add(sum, addend, a, p);
-            }
-            addend = add(addend, addend, a, p);
+    /// @throws KeyFailure where the key is on another curve, or its scalar is none of the curve's
+    static void check(ECPrivateKey key) {
+        if (nameOf(key.getParams()).isEmpty()) {
+            throw new KeyFailure("the key's curve is not one of P-256, P-384 and P-521");
         }
-        return sum;
-    }
-
-    private static ECPoint add(ECPoint left, ECPoint right, BigInteger a, BigInteger p) {
-        if (left.equals(ECPoint.POINT_INFINITY)) {
-            return right;
+        if (key.getS().signum() <= 0 || key.getS().compareTo(key.getParams().getOrder()) >= 0) {
+            throw new KeyFailure("the private scalar is outside the curve's order");
         }
-        if (right.equals(ECPoint.POINT_INFINITY)) {
-            return left;
-        }
-        BigInteger slope;
-        if (left.equals(right)) {
-            BigInteger numerator =
-                    left.getAffineX().pow(2).multiply(BigInteger.valueOf(3)).add(a);
-            slope = numerator
-                    .multiply(left.getAffineY().shiftLeft(1).modInverse(p))
-                    .mod(p);
-        } else if (left.getAffineX().equals(right.getAffineX())) {
-            return ECPoint.POINT_INFINITY;
-        } else {
-            BigInteger rise = right.getAffineY().subtract(left.getAffineY());
-            BigInteger run = right.getAffineX().subtract(left.getAffineX()).mod(p);
-            slope = rise.multiply(run.modInverse(p)).mod(p);
-        }
-        BigInteger x = slope.pow(2)
-                .subtract(left.getAffineX())
-                .subtract(right.getAffineX())
-                .mod(p);
-        BigInteger y = slope.multiply(left.getAffineX().subtract(x))
-                .subtract(left.getAffineY())
-                .mod(p);
-        return new ECPoint(x, y);
     }
 }

@@ -45,11 +45,11 @@ final class EncryptedKeys {
     }
 
     private static SigningKey pkcs8(byte[] der, char[] password) {
+        new PasswordWork().spend(DerivationRounds.of(der));
         try {
             EncryptedPrivateKeyInfo sealed = new EncryptedPrivateKeyInfo(der);
-            String scheme = sealed.getAlgParameters() == null
-                    ? sealed.getAlgName()
-                    : sealed.getAlgParameters().toString();
+            String oneStep = DerivationRounds.oneStepName(der);
+            String scheme = oneStep.isEmpty() ? String.valueOf(sealed.getAlgParameters()) : oneStep;
             SecretKey key = SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(password));
             Cipher cipher = Cipher.getInstance(scheme);
             cipher.init(Cipher.DECRYPT_MODE, key, sealed.getAlgParameters());

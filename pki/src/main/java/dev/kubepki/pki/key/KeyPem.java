@@ -29,6 +29,14 @@ public final class KeyPem {
                 || block.headers().stream().anyMatch(h -> h.startsWith("Proc-Type:") && h.contains("ENCRYPTED"));
     }
 
+    /// How many rounds of key derivation it takes to open the block: nothing for a key in the clear and for the older
+    /// form with headers, which has one.
+    ///
+    /// @throws KeyFailure where the block does not say so in a way that is read
+    public static long derivationRounds(Pem block) {
+        return block.type().equals("ENCRYPTED PRIVATE KEY") ? DerivationRounds.of(block.der()) : 0;
+    }
+
     /// The first private key of a file; blocks of other types, `EC PARAMETERS` among them, are passed over.
     ///
     /// @throws KeyFailure where there is none, or it can't be read
@@ -110,6 +118,7 @@ public final class KeyPem {
     public static PublicKey publicKey(byte[] spki) {
         byte[] oid = Der.of(spki).enter(Der.SEQUENCE).enter(Der.SEQUENCE).content(Der.OID);
         String algorithm = PrivateKeys.algorithmOf(oid);
+        KeyLimits.checkPublic(algorithm, spki);
         try {
             return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(spki));
         } catch (GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package dev.kubepki.pki.key;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -11,9 +12,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
@@ -55,6 +54,7 @@ final class PrivateKeys {
         Der fields = Der.of(pkcs8).enter(Der.SEQUENCE);
         fields.integer();
         String algorithm = algorithmOf(fields.enter(Der.SEQUENCE).content(Der.OID));
+        KeyLimits.checkPrivate(algorithm, pkcs8);
         try {
             PrivateKey key = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             return withPublicHalf(key, pkcs8);
@@ -67,7 +67,8 @@ final class PrivateKeys {
     /// signature
     /// does, so the file is believed here and put to the proof where it matters: [SigningKey#isConsistent].
     private static SigningKey withPublicHalf(PrivateKey key, byte[] pkcs8) throws GeneralSecurityException {
-        if (key instanceof ECPrivateKey ec && Curves.nameOf(ec.getParams()).isPresent()) {
+        if (key instanceof ECPrivateKey ec) {
+            Curves.check(ec);
             Optional<PublicKey> carried = carriedPoint(ec, pkcs8);
             if (carried.isPresent()) {
                 return new SigningKey(key, carried.get(), false);
@@ -110,16 +111,24 @@ final class PrivateKeys {
         };
     }
 
+    /// As with Ed25519: the JDK makes a scalar of little-endian random bytes, 64 bits longer than the order, modulo the
+    /// order (FIPS 186-5 A.2.1).
     private static PublicKey publicHalf(ECPrivateKey key) throws GeneralSecurityException {
-        ECParameterSpec curve = key.getParams();
-        if (Curves.nameOf(curve).isEmpty()) {
-            throw new KeyFailure("the key's curve is not one of P-256, P-384 and P-521");
+        int size = (key.getParams().getOrder().bitLength() + 7) / 8;
+        byte[] scalar = new byte[size];
+        copy(key.getS(), scalar, 0, size);
+        for (int i = 0; i < size / 2; i++) {
+            byte swapped = scalar[i];
+            scalar[i] = scalar[size - 1 - i];
+            scalar[size - 1 - i] = swapped;
         }
-        if (key.getS().signum() <= 0 || key.getS().compareTo(curve.getOrder()) >= 0) {
-            throw new KeyFailure("the private scalar is outside the curve's order");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
+        generator.initialize(key.getParams(), new Replay(scalar));
+        KeyPair pair = generator.generateKeyPair();
+        if (!((ECPrivateKey) pair.getPrivate()).getS().equals(key.getS())) {
+            throw new IllegalStateException("this Java makes EC keys from random bytes in another way than Java 25");
         }
-        ECPoint point = Curves.publicPoint(curve, key.getS());
-        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
+        return pair.getPublic();
     }
 
     /// The JDK derives an Ed25519 public key only while generating; a random source that yields the seed makes it do

@@ -7,7 +7,11 @@ import dev.kubepki.pki.files.FileOperations;
 import dev.kubepki.pki.files.KeyStorePassword;
 import dev.kubepki.pki.files.KeyStoreType;
 import dev.kubepki.pki.files.KeyStores;
+import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.key.PasswordWork;
 import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.Pkcs12;
+import dev.kubepki.pki.x509.X509Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,13 +129,14 @@ public final class JavaStore implements TrustStore {
         KeyStoreType type = exists ? typeOf(content) : KeyStoreType.ofFileName(file.toString());
         try {
             KeyStore store = KeyStore.getInstance(type.jcaName());
-            if (exists) {
-                store.load(new ByteArrayInputStream(content), password.reveal());
-            } else {
-                store.load(null, null);
+            if (exists && type == KeyStoreType.PKCS12) {
+                new PasswordWork().spend(Pkcs12.derivationRounds(content));
             }
+            store.load(exists ? new ByteArrayInputStream(content) : null, password.reveal());
             return store;
-        } catch (IOException e) {
+        } catch (KeyFailure e) {
+            throw new TrustFailure(file + ": " + e.getMessage(), e);
+        } catch (IOException | X509Failure e) {
             throw new TrustFailure(
                     e.getCause() instanceof UnrecoverableKeyException
                             ? file + ": the password is wrong; give it with --password-file or --password-env"

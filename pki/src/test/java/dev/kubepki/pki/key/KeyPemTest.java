@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyPemTest {
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
@@ -82,6 +83,33 @@ class KeyPemTest {
         Files.write(file, KeyPem.encode(key).encoded());
         openssl("pkey -in " + file + " -pubout -out " + dir.resolve("again.pem"));
         assertThat(Files.readString(dir.resolve("again.pem"))).isEqualTo(Files.readString(out));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PBE-SHA1-3DES", "PBE-SHA1-RC2-40"})
+    void opensKeysUnderTheOlderSchemesOfOneStep(String scheme) throws Exception {
+        Path plain = dir.resolve("plain.pem");
+        Path sealed = dir.resolve("sealed.pem");
+        openssl("ecparam -name prime256v1 -genkey -noout -out " + plain);
+        openssl("pkcs8 -topk8 -provider legacy -provider default -in " + plain + " -v1 " + scheme
+                + " -passout pass:secret -out " + sealed);
+        SigningKey key = KeyPem.readPrivateKey(Files.readAllBytes(sealed), Optional.of("secret".toCharArray()));
+        assertThat(key.matches(KeyPem.readPrivateKey(Files.readAllBytes(plain)).publicKey()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyAlgorithm.class,
+            names = {"ECDSA_P256", "ECDSA_P384", "ECDSA_P521"})
+    void computesThePublicPointThatAFileLeavesOut(KeyAlgorithm algorithm) throws Exception {
+        SigningKey key = CryptoProvider.jdk().generate(algorithm);
+        Path file = dir.resolve("k.der");
+        Files.write(file, KeyPem.encode(key).encoded());
+        openssl("ec -in " + file + " -no_public -out " + file);
+        SigningKey back = KeyPem.readPrivateKey(Files.readAllBytes(file));
+        assertThat(back.matches(key.publicKey())).isTrue();
+        assertThat(back.isConsistent(CryptoProvider.jdk())).isTrue();
     }
 
     @Test

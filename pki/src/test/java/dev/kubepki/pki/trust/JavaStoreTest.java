@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kubepki.pki.files.FileOperations;
 import dev.kubepki.pki.files.KeyStorePassword;
 import dev.kubepki.pki.x509.Certificate;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,18 @@ class JavaStoreTest {
                 .hasMessageStartingWith(file + ": the password is wrong")
                 .hasMessageNotContaining("wrong one");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void refusesATruststoreWhosePasswordWouldTakeMinutesToTry() throws Exception {
+        Path file = dir.resolve("trust.p12");
+        try (InputStream hostile = getClass().getResourceAsStream("/dev/kubepki/pki/fuzz/INSPECTION-1")) {
+            Files.copy(hostile, file);
+        }
+        assertThatThrownBy(
+                        () -> store(file, KeyStorePassword.existing("trustno1")).remove(only(ca)))
+                .isInstanceOf(TrustFailure.class)
+                .hasMessageStartingWith(file + ": asks for 4701000 rounds of key derivation");
     }
 
     @Test
