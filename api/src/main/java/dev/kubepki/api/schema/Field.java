@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param atomic whether server-side apply takes a map or message as one value
 /// @param required whether the object is written with it even when it is empty (Go: no omitempty)
 /// @param inline a message whose fields stand in the outer object in JSON (Go: inline)
+/// @param pointer whether an empty value differs from none, as `false` of an optional boolean (Go: a pointer)
 public record Field(
         String name,
         int number,
@@ -27,7 +28,8 @@ public record Field(
         boolean merges,
         boolean atomic,
         boolean required,
-        boolean inline) {
+        boolean inline,
+        boolean pointer) {
     /// How many values.
     public enum Shape {
         SINGLE,

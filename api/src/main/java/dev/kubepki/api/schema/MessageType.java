@@ -1,6 +1,9 @@
 package dev.kubepki.api.schema;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +13,34 @@ import org.jspecify.annotations.Nullable;
 public final class MessageType {
     private final String name;
     private final Map<String, Field> byName = new LinkedHashMap<>();
-    private final Map<Integer, Field> byNumber = new LinkedHashMap<>();
+    private final Map<Integer, Field> byNumber = new HashMap<>();
+    private final List<Field> numbered;
+    private final List<Field> required;
+    private final boolean union;
 
     /// A message of these fields.
     public MessageType(String name, List<Field> fields) {
+        this(name, fields, fields, false);
+    }
+
+    /// A message of these fields, of which inline ones are shown in JSON as theirs.
+    ///
+    /// @param own with protobuf numbers
+    /// @param flat with JSON names
+    /// @param union whether the message is shown in JSON as the value of its one field that is set
+    MessageType(String name, List<Field> own, List<Field> flat, boolean union) {
         this.name = name;
-        for (Field field : fields) {
-            byName.put(field.name(), field);
+        this.union = union;
+        List<Field> sorted = new ArrayList<>(own);
+        sorted.sort(Comparator.comparingInt(Field::number));
+        this.numbered = List.copyOf(sorted);
+        for (Field field : own) {
             byNumber.put(field.number(), field);
         }
+        for (Field field : flat) {
+            byName.put(field.name(), field);
+        }
+        this.required = flat.stream().filter(Field::required).toList();
     }
 
     /// Such as `k8s.io.api.certificates.v1.CertificateSigningRequestSpec`.
@@ -26,9 +48,24 @@ public final class MessageType {
         return name;
     }
 
-    /// In order.
+    /// As JSON shows them, in order: the fields of an inline message stand here, and not the message.
     public Collection<Field> fields() {
         return byName.values();
+    }
+
+    /// By protobuf number, in order; inline messages are fields here.
+    public List<Field> numbered() {
+        return numbered;
+    }
+
+    /// Those of [#fields()] that are written even when they are empty.
+    public List<Field> required() {
+        return required;
+    }
+
+    /// Whether JSON shows it as the value of the one field that is set: text, object, list, or a boolean.
+    public boolean union() {
+        return union;
     }
 
     /// By JSON name; null when there is none.

@@ -21,5 +21,7 @@ public enum ScalarType {
     /// Any object: runtime.RawExtension and JSON of free form.
     RAW,
     /// metav1.FieldsV1: JSON bytes in protobuf, an object in a tree.
-    FIELDS_V1
+    FIELDS_V1,
+    /// A list of texts as one value, such as the values of a user's extra: a message of its own in protobuf.
+    STRINGS
 }
