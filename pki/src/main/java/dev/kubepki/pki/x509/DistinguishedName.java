@@ -188,6 +188,12 @@ public final class DistinguishedName {
         return values(ORGANIZATION);
     }
 
+    /// What keeps the name from being taken for a user's, as the end of a sentence: a value that is no text, or a
+    /// control character, behind which another name could hide.
+    public Optional<String> textProblem() {
+        return NameText.problem(asn1());
+    }
+
     /// Whether the name has no RDN.
     public boolean isEmpty() {
         return rdns.isEmpty();

@@ -10,6 +10,12 @@ public interface Authorizer {
     /// @param verdict allowed, denied, or no opinion, which ends as forbidden when nobody allows
     /// @param reason for audit and for reviews; may be empty
     record Decision(Verdict verdict, String reason) {
+        /// Allowed, without a reason.
+        public static final Decision ALLOW = new Decision(Verdict.ALLOW, "");
+
+        /// Nothing to say, without a reason.
+        public static final Decision NO_OPINION = new Decision(Verdict.NO_OPINION, "");
+
         /// Whether it was allowed.
         public boolean allowed() {
             return verdict == Verdict.ALLOW;
