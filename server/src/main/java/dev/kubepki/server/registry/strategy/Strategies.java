@@ -2,6 +2,7 @@ package dev.kubepki.server.registry.strategy;
 
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.key.CryptoProvider;
+import dev.kubepki.server.auth.rbac.Escalation;
 import dev.kubepki.server.registry.Strategy;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.Map;
 public final class Strategies {
     private final Map<String, Strategy> byResource = new HashMap<>();
 
-    /// The table, with the provider that proves requests.
-    public Strategies(CryptoProvider provider) {
+    /// The table.
+    ///
+    /// @param provider proves requests
+    /// @param escalation keeps users from giving what they don't have
+    public Strategies(CryptoProvider provider, Escalation escalation) {
         row("certificatesigningrequests.certificates.k8s.io", new CsrStrategy(provider));
         row("clustertrustbundles.certificates.k8s.io", new TrustBundleStrategy());
         row("podcertificaterequests.certificates.k8s.io", new PodCertificateStrategy(provider));
@@ -20,6 +24,10 @@ public final class Strategies {
         row("secrets", new SecretStrategy());
         row("events", new EventStrategy());
         row("events.events.k8s.io", new EventStrategy());
+        row("roles.rbac.authorization.k8s.io", new RoleStrategy(true, escalation));
+        row("clusterroles.rbac.authorization.k8s.io", new RoleStrategy(false, escalation));
+        row("rolebindings.rbac.authorization.k8s.io", new BindingStrategy(true, escalation));
+        row("clusterrolebindings.rbac.authorization.k8s.io", new BindingStrategy(false, escalation));
         row("leases.coordination.k8s.io", new LeaseStrategy());
     }
 

@@ -1,5 +1,6 @@
 package dev.kubepki.server.registry.strategy;
 
+import dev.kubepki.server.registry.Context;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reading and changing the trees of objects.
@@ -27,6 +29,11 @@ final class Trees {
         return node;
     }
 
+    /// What stands where nothing is.
+    static JsonNode missing() {
+        return JsonNodeFactory.instance.missingNode();
+    }
+
     /// The texts of a list; nothing when there is none.
     static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>(list.size());
@@ -43,11 +50,17 @@ final class Trees {
 
     /// The list of that name in an object; empty and apart from it when there is none.
     static ArrayNode list(JsonNode object, String name) {
-        return object.get(name) instanceof ArrayNode there ? there : emptyList();
+        return object.get(name) instanceof ArrayNode there ? there : JsonNodeFactory.instance.arrayNode();
     }
 
-    private static ArrayNode emptyList() {
-        return tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+    /// Sets the namespace: a body may leave it to the URL, and what is judged must be judged where it will lie.
+    static void placeWhereTheUrlSays(ObjectNode object, Context context) {
+        ObjectNode metadata = child(object, "metadata");
+        if (context.call().kind().namespaced()) {
+            metadata.put("namespace", context.call().namespace());
+        } else {
+            metadata.remove("namespace");
+        }
     }
 
     /// Sets a field to another's value, or removes it when there is none.

@@ -1,5 +1,6 @@
 package dev.kubepki.server.registry.strategy;
 
+import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.issue.CertificateAuthority;
 import dev.kubepki.pki.issue.CertificateProfile;
@@ -71,7 +72,7 @@ final class Fixture {
                 false,
                 List.of("v1"),
                 List.of(),
-                "v1",
+                new GroupVersion("certificates.k8s.io", "v1"),
                 plural,
                 List.of("get"),
                 List.of(),
