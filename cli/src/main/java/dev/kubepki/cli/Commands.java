@@ -10,6 +10,7 @@ import dev.kubepki.cli.command.KubeconfigCommand;
 import dev.kubepki.cli.command.ListCommand;
 import dev.kubepki.cli.command.RenewCommand;
 import dev.kubepki.cli.command.RequestCommand;
+import dev.kubepki.cli.command.ServeCommand;
 import dev.kubepki.cli.command.SignCommand;
 import dev.kubepki.cli.command.TrustCommand;
 import dev.kubepki.cli.command.VerifyCommand;
@@ -31,6 +32,7 @@ public final class Commands {
                 "The certificates, keys and kubeconfigs of a Kubernetes cluster: made, listed, verified and renewed.",
                 new LibraryFailures(),
                 List.of(
+                        new Entry(Group.USE, "serve", ServeCommand::spec),
                         new Entry(Group.USE, "kubeconfig", KubeconfigCommand::spec),
                         new Entry(Group.USE, "flags", FlagsCommand::spec),
                         new Entry(Group.USE, "export", ExportCommand::spec),

@@ -1,0 +1,82 @@
+package dev.kubepki.cli.command;
+
+import dev.kubepki.cli.frame.Invocation;
+import dev.kubepki.cli.frame.OptionSpec;
+import dev.kubepki.cli.frame.UsageException;
+import dev.kubepki.server.ServerOptions;
+import dev.kubepki.server.http.Limits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The options of `serve` that kube-apiserver has too, under the names that it gives them.
+final class ServeOptions {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int MOST_PORT = 65535;
+
+    private ServeOptions() {}
+
+    static List<OptionSpec> all() {
+        return List.of(
+                OptionSpec.text("bind-address", "ADDRESS", "the address to listen on; 0.0.0.0 and :: for all")
+                        .defaultsTo("127.0.0.1"),
+                OptionSpec.integer("secure-port", "PORT", "the port to listen on").defaultsTo("6443"),
+                OptionSpec.file("client-ca-file", "FILE", "whose client certificates are taken, instead of the set's CA"),
+                OptionSpec.file("tls-cert-file", "FILE", "the certificate to show, instead of one made in memory"),
+                OptionSpec.file("tls-private-key-file", "FILE", "the key of --tls-cert-file"),
+                OptionSpec.file("service-account-key-file", "FILE", "keys that verify service-account tokens")
+                        .repeated(),
+                OptionSpec.file("service-account-signing-key-file", "FILE", "the key that signs them"),
+                OptionSpec.text("runtime-config", "SWITCHES", "versions to switch on or off: group/version=true,…"),
+                OptionSpec.choice(
+                                "anonymous-auth",
+                                "BOOL",
+                                List.of("true", "false"),
+                                "whether callers without credentials are let in as system:anonymous")
+                        .defaultsTo("true"));
+    }
+
+    static InetSocketAddress bind(Invocation in) {
+        String text = in.required("bind-address");
+        int port = in.integer("secure-port").orElseThrow();
+        if (port < 0 || port > MOST_PORT) {
+            throw new UsageException("--secure-port: a TCP port is 1 to 65535, not " + port);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.ofLiteral(text), port);
+        } catch (IllegalArgumentException notAnAddress) {
+            return new InetSocketAddress(named(text), port);
+        }
+    }
+
+    private static InetAddress named(String name) {
+        try {
+            return InetAddress.getByName(name);
+        } catch (UnknownHostException e) {
+            throw new UsageException("--bind-address: '" + name + "' is not an address of this host");
+        }
+    }
+
+    static ServerOptions of(Invocation in, Path directory) {
+        return new ServerOptions(
+                bind(in),
+                directory,
+                in.path("data").orElse(directory.resolve("data")),
+                in.table().version(),
+                new ServerOptions.Files(
+                        in.path("client-ca-file"),
+                        in.path("tls-cert-file"),
+                        in.path("tls-private-key-file"),
+                        in.list("service-account-key-file").stream()
+                                .map(in::resolve)
+                                .toList(),
+                        in.path("service-account-signing-key-file")),
+                in.string("runtime-config").orElse(""),
+                in.required("anonymous-auth").equals("true"),
+                Limits.DEFAULT,
+                GRACE);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kubepki.server.http;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A request as it came in. The listener makes it from what its engine has, tests from values.
+interface ApiRequest {
+    /// In upper case.
+    String method();
+
+    /// As it was sent, escapes and all.
+    String rawPath();
+
+    /// Null when there is none.
+    @Nullable String rawQuery();
+
+    /// The first value of a header; null when there is none.
+    @Nullable String header(String name);
+
+    /// All values of a header.
+    List<String> headers(String name);
+
+    /// Every header.
+    void eachHeader(BiConsumer<String, String> visitor);
+
+    /// The client's chain, not judged; empty when it showed none.
+    List<X509Certificate> clientChain();
+
+    /// The client's address, without its port.
+    String remoteAddress();
+
+    /// Whether the protocol multiplexes requests over one connection.
+    boolean isMultiplexed();
+
+    /// The whole body, read when first asked for.
+    ///
+    /// @throws dev.kubepki.api.failure.ApiFailure 413 for more than the limit, 408 for one that comes too slowly
+    byte[] body();
+
+    /// The header, or the empty text.
+    default String headerText(String name) {
+        String value = header(name);
+        return value == null ? "" : value;
+    }
+}

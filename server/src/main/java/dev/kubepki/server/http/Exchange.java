@@ -1,0 +1,98 @@
+package dev.kubepki.server.http;
+
+import dev.kubepki.server.auth.Attributes;
+import dev.kubepki.server.auth.UserInfo;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// One request on its way through the pipeline, and what the stages found out about it.
+final class Exchange {
+    private final ApiRequest request;
+    private final String auditId;
+    private final long started;
+    private final Query query;
+    private final RequestInfo info;
+    private final Set<String> warnings = new LinkedHashSet<>(0);
+    private UserInfo caller = UserInfo.ANONYMOUS;
+    private UserInfo user = UserInfo.ANONYMOUS;
+
+    /// @param started in nanoseconds
+    Exchange(ApiRequest request, String auditId, long started, Query query, RequestInfo info) {
+        this.request = request;
+        this.auditId = auditId;
+        this.started = started;
+        this.query = query;
+        this.info = info;
+    }
+
+    ApiRequest request() {
+        return request;
+    }
+
+    String auditId() {
+        return auditId;
+    }
+
+    long started() {
+        return started;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    RequestInfo info() {
+        return info;
+    }
+
+    /// Who called, before impersonation.
+    UserInfo caller() {
+        return caller;
+    }
+
+    /// For whom the request is done.
+    UserInfo user() {
+        return user;
+    }
+
+    void authenticated(UserInfo who) {
+        caller = who;
+        user = who;
+    }
+
+    void impersonated(UserInfo who) {
+        user = who;
+    }
+
+    /// A text for a Warning header; the same one stands there once.
+    void warn(String text) {
+        warnings.add(text);
+    }
+
+    Set<String> warnings() {
+        return warnings;
+    }
+
+    /// What the authorizer is asked.
+    Attributes attributes() {
+        return attributes(user);
+    }
+
+    Attributes attributes(UserInfo who) {
+        if (!info.isResource()) {
+            return Attributes.path(who, info.verb(), info.path());
+        }
+        return new Attributes(
+                who,
+                info.verb(),
+                info.group(),
+                info.version(),
+                info.resource(),
+                info.subresource(),
+                info.namespace(),
+                info.name(),
+                info.path(),
+                query.text("fieldSelector"),
+                query.text("labelSelector"));
+    }
+}
