@@ -1,19 +1,29 @@
 package dev.kubepki.api.codec;
 
+import dev.kubepki.api.codec.JsonCodec.TypedDocument;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.GroupVersionKind;
+import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.api.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decodes the bodies of requests into objects of the kind that their path expects.
 public final class Bodies {
     private static final int SHOWN = 30;
+    private static final String NO_KIND = "couldn't get version/kind; json parse error: ";
+    /// The type into which kind and version are read before anything else.
+    private static final String TYPE_META = "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; "
+            + "Kind string \"json:\\\"kind,omitempty\\\"\" }";
 
     private final Schema schema;
     private final JsonCodec json;
@@ -24,38 +34,64 @@ public final class Bodies {
         this.json = new JsonCodec(schema);
     }
 
-    /// What becomes of fields that the kind does not have.
-    public enum Unknown {
-        /// They are dropped, and named as problems.
-        DROP,
-        /// They are kept.
-        KEEP
-    }
-
     /// An object of the expected kind; `kind` and `apiVersion` are filled in when the body leaves them out.
     ///
     /// @throws ApiFailure 400 when it is none
-    public Decoded<ObjectNode> read(byte[] body, Format format, GroupVersionKind expected, Unknown unknown) {
-        Decoded<JsonNode> decoded;
+    public Decoded<ObjectNode> read(byte[] body, Format format, GroupVersionKind expected, UnknownFields unknown) {
+        return fromJson(body, body, List.of(), expected, unknown);
+    }
+
+    /// @param original what the client sent, when it was not JSON
+    /// @param before problems that were found before it was JSON
+    private Decoded<ObjectNode> fromJson(
+            byte[] body, byte[] original, List<String> before, GroupVersionKind expected, UnknownFields unknown) {
+        TypedDocument document;
         try {
-            decoded = json.read(body);
+            document = document(body, schema.of(expected), unknown);
         } catch (DecodeFailure e) {
-            throw unrecognized(expected, "couldn't get version/kind; json parse error: " + e.text(), body);
+            throw unrecognized(expected, NO_KIND + e.text(), original);
         }
-        if (!(decoded.tree() instanceof ObjectNode object)) {
-            String text = "couldn't get version/kind; json parse error: json: cannot unmarshal into an object";
-            throw unrecognized(expected, text, body);
-        }
-        GroupVersionKind actual = actual(object, expected);
+        GroupVersionKind actual = actual(document.tree(), expected);
         if (!actual.equals(expected)) {
             throw wrongKind(actual, expected);
         }
-        ObjectNode ordered = object.objectNode();
-        ordered.put("kind", actual.kind()).put("apiVersion", actual.groupVersion().toString());
-        object.remove("kind");
-        object.remove("apiVersion");
-        ordered.setAll(object);
-        return new Decoded<>(ordered, decoded.problems());
+        DecodeFailure fault = document.fault();
+        if (fault != null) {
+            throw cannotHandle(actual, expected, fault.text());
+        }
+        List<String> problems = before.isEmpty()
+                ? document.problems()
+                : Stream.concat(before.stream(), document.problems().stream()).toList();
+        return new Decoded<>(named(document.tree(), actual), problems);
+    }
+
+    private TypedDocument document(byte[] body, @Nullable MessageType type, UnknownFields unknown) {
+        if (type != null) {
+            TypedDocument document = json.document(body, type, unknown);
+            String form = JsonScanner.form(body);
+            if (form.equals("object") || form.equals("null")) {
+                return document;
+            }
+            throw DecodeFailure.syntax("json: cannot unmarshal " + form + " into Go value of type " + TYPE_META);
+        }
+        Decoded<JsonNode> decoded = json.read(body);
+        if (decoded.tree() instanceof ObjectNode object) {
+            return new TypedDocument(object, decoded.problems(), null);
+        }
+        String form = JsonScanner.form(body);
+        throw DecodeFailure.syntax("json: cannot unmarshal " + form + " into Go value of type " + TYPE_META);
+    }
+
+    /// The object with its kind in front.
+    private static ObjectNode named(ObjectNode object, GroupVersionKind kind) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        named.put("kind", kind.kind()).put("apiVersion", kind.groupVersion().toString());
+        object.properties().forEach(member -> {
+            if (!JsonCodec.TYPE_META.contains(member.getKey())) {
+                named.set(member.getKey(), member.getValue());
+            }
+        });
+        return named;
     }
 
     private static GroupVersionKind actual(ObjectNode object, GroupVersionKind expected) {

@@ -29,6 +29,29 @@ final class FreeReader {
         };
     }
 
+    /// Passes a value by.
+    void skip() {
+        int c = in.value();
+        switch (c) {
+            case '{' -> {
+                for (boolean more = in.enter('}'); more; more = in.anotherMember()) {
+                    in.name();
+                    skip();
+                }
+            }
+            case '[' -> {
+                for (boolean more = in.enter(']'); more; more = in.anotherElement()) {
+                    skip();
+                }
+            }
+            case '"' -> in.string();
+            case 't' -> in.literal("true");
+            case 'f' -> in.literal("false");
+            case 'n' -> in.literal("null");
+            default -> in.number();
+        }
+    }
+
     private ObjectNode object() {
         ObjectNode object = NODES.objectNode();
         if (in.enter('}')) {

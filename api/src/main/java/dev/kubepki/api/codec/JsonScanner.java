@@ -1,5 +1,6 @@
 package dev.kubepki.api.codec;
 
+import dev.kubepki.api.failure.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,13 +21,21 @@ final class JsonScanner {
         this.in = in;
     }
 
-    int position() {
-        return at;
+    /// What a document of valid JSON is, as messages call it.
+    static String form(byte[] json) {
+        return form(new JsonScanner(json).value());
     }
 
-    /// The bytes from a position to here.
-    byte[] since(int start) {
-        return Arrays.copyOfRange(in, start, at);
+    /// What a value is that begins with that byte, as messages call it.
+    static String form(int c) {
+        return switch (c) {
+            case '{' -> "object";
+            case '[' -> "array";
+            case '"' -> "string";
+            case 't', 'f' -> "bool";
+            case 'n' -> "null";
+            default -> "number";
+        };
     }
 
     /// The byte with which a value begins; it stays unread.
@@ -283,7 +292,7 @@ final class JsonScanner {
             case '\'' -> "'\\''";
             case '"' -> "'\"'";
             default -> {
-                String text = dev.kubepki.api.failure.Rendering.quote(String.valueOf(c));
+                String text = Rendering.quote(String.valueOf(c));
                 yield "'" + text.substring(1, text.length() - 1) + "'";
             }
         };

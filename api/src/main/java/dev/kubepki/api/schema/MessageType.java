@@ -17,10 +17,11 @@ public final class MessageType {
     private final List<Field> numbered;
     private final List<Field> required;
     private final boolean union;
+    private final boolean kind;
 
     /// A message of these fields.
     public MessageType(String name, List<Field> fields) {
-        this(name, fields, fields, false);
+        this(name, fields, fields, false, false);
     }
 
     /// A message of these fields, of which inline ones are shown in JSON as theirs.
@@ -28,9 +29,11 @@ public final class MessageType {
     /// @param own with protobuf numbers
     /// @param flat with JSON names
     /// @param union whether the message is shown in JSON as the value of its one field that is set
-    MessageType(String name, List<Field> own, List<Field> flat, boolean union) {
+    /// @param kind whether the message is a kind
+    MessageType(String name, List<Field> own, List<Field> flat, boolean union, boolean kind) {
         this.name = name;
         this.union = union;
+        this.kind = kind;
         List<Field> sorted = new ArrayList<>(own);
         sorted.sort(Comparator.comparingInt(Field::number));
         this.numbered = List.copyOf(sorted);
@@ -66,6 +69,11 @@ public final class MessageType {
     /// Whether JSON shows it as the value of the one field that is set: text, object, list, or a boolean.
     public boolean union() {
         return union;
+    }
+
+    /// Whether it is a kind, and in JSON has `kind` and `apiVersion` before its fields.
+    public boolean kind() {
+        return kind;
     }
 
     /// By JSON name; null when there is none.

@@ -31,6 +31,7 @@ final class SchemaText {
     private final String text;
     private final Map<String, Integer> messages = new HashMap<>();
     private final Map<GroupVersionKind, String> kinds = new HashMap<>();
+    private final Set<String> kindMessages;
 
     SchemaText(String text) {
         this.text = text;
@@ -39,6 +40,7 @@ final class SchemaText {
             String group = words[1].equals("-") ? "" : words[1];
             kinds.put(new GroupVersionKind(group, words[2], words[3]), words[4]);
         }
+        kindMessages = Set.copyOf(kinds.values());
         for (int at = text.indexOf("\n@"); at >= 0; at = text.indexOf("\n@", at + 1)) {
             int end = text.indexOf('\n', at + 1);
             int space = text.indexOf(' ', at);
@@ -76,7 +78,7 @@ final class SchemaText {
             own.add(field(text.substring(at, end).split(" ")));
             at = end + 1;
         }
-        return new MessageType(name, own, flat(own), union);
+        return new MessageType(name, own, flat(own), union, kindMessages.contains(name));
     }
 
     /// Fields as JSON shows them: those of inline messages instead of the messages.

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// cluster serves by itself, and every message that they reach.
 final class DescriptorSchema {
     private static final String META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
+    private static final String AFTER = " after=";
     private static final Map<String, String> SCALARS = Map.ofEntries(
             Map.entry(META + "Time", "time"),
             Map.entry(META + "MicroTime", "microtime"),
@@ -95,8 +96,22 @@ final class DescriptorSchema {
         } else if (overlay.added(name).isEmpty()) {
             throw new IllegalStateException("nothing describes the message " + name);
         }
-        lines.addAll(overlay.added(name));
+        overlay.added(name).forEach(line -> insert(lines, line));
         return lines;
+    }
+
+    private static void insert(List<String> lines, String line) {
+        int after = line.indexOf(AFTER);
+        if (after < 0) {
+            lines.add(line);
+            return;
+        }
+        String before = line.substring(after + AFTER.length()) + " ";
+        int at = 0;
+        while (!lines.get(at).startsWith(before)) {
+            at++;
+        }
+        lines.add(at + 1, line.substring(0, after));
     }
 
     private String line(String message, FieldDescriptor field) {
