@@ -1,0 +1,104 @@
+package dev.kubepki.acceptance.serve;
+
+import dev.kubepki.acceptance.house.Shell;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `kubepki serve`, started as a person starts it, on a port and in a folder of its own.
+final class Server implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int port;
+    private final List<String> options;
+    private Shell.Running running;
+
+    private Server(Path folder, int port, List<String> options) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.options = options;
+        this.running = launch();
+    }
+
+    /// Starts it, and waits until it says that it is ready.
+    static Server start(Path folder, String... options) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Server server = new Server(folder, port, List.of(options));
+        server.awaitReady();
+        return server;
+    }
+
+    private Shell.Running launch() throws IOException {
+        Path root = Path.of(System.getProperty("kubepki.root")).toAbsolutePath().normalize();
+        List<String> command = new ArrayList<>(List.of(
+                root.resolve("kubepki").toString(),
+                "serve",
+                "--dir",
+                dir().toString(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--secure-port",
+                Integer.toString(port)));
+        command.addAll(options);
+        return new Shell(folder, System.getenv()).start(command.toArray(String[]::new));
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!running.soFar().contains("export KUBECONFIG=")) {
+            if (!running.process().isAlive() || Instant.now().isAfter(end)) {
+                throw new AssertionError("kubepki serve did not become ready: " + running.soFar());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /// The PKI that it serves with.
+    Path dir() {
+        return folder.resolve("set");
+    }
+
+    Path kubeconfig() {
+        return dir().resolve("super-admin.conf");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// What it printed so far.
+    String printed() throws IOException {
+        return running.soFar();
+    }
+
+    /// Ends it as an operator does; its exit code.
+    int terminate() throws IOException, InterruptedException {
+        return running.stop().exit();
+    }
+
+    /// Ends it as a power cut does.
+    void kill() throws IOException, InterruptedException {
+        running.process().descendants().forEach(ProcessHandle::destroyForcibly);
+        running.process().destroyForcibly().waitFor();
+    }
+
+    /// Starts it again on the same folder and port.
+    void restart() throws IOException, InterruptedException {
+        running = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        running.stop();
+    }
+}
