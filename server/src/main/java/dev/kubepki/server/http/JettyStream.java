@@ -40,7 +40,7 @@ final class JettyStream extends IteratingCallback {
         running.add(this);
         request.addIdleTimeoutListener(timeout -> false);
         request.addFailureListener(this::abort);
-        watch.onReady(this::wake);
+        watch.onWake(this::wake);
         iterate();
     }
 

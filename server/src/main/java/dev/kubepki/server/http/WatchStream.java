@@ -5,6 +5,7 @@ import dev.kubepki.server.registry.StoredObject;
 import dev.kubepki.server.registry.WatchSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,12 @@ final class WatchStream implements WatchSink {
     private final WatchFrames frames;
     private final long limit;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition drained = lock.newCondition();
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private long queued;
     private State state = State.OPEN;
-    private Runnable wake = () -> {};
-    private Runnable closed = () -> {};
+    private volatile Runnable wake = () -> {};
+    private volatile Runnable closed = () -> {};
 
     private enum State {
         OPEN,
@@ -36,6 +38,19 @@ final class WatchStream implements WatchSink {
     WatchStream(WatchFrames frames, long limit) {
         this.frames = frames;
         this.limit = limit;
+    }
+
+    @Override
+    public boolean ready() {
+        lock.lock();
+        try {
+            while (state == State.OPEN && queued > limit / 2) {
+                drained.awaitUninterruptibly();
+            }
+            return state == State.OPEN;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -71,6 +86,7 @@ final class WatchStream implements WatchSink {
                 state = State.CUT;
                 queue.clear();
                 queued = 0;
+                drained.signalAll();
             } else {
                 queue.add(frame);
                 queued += frame.length;
@@ -89,20 +105,31 @@ final class WatchStream implements WatchSink {
                 return;
             }
             state = to;
+            drained.signalAll();
         } finally {
             lock.unlock();
         }
         wake.run();
     }
 
-    /// Called by the engine before anything else: what to run when there is something to send or the end has come.
-    void onReady(Runnable wake) {
+    /// What to run when there is something to send, or the end has come.
+    void onWake(Runnable wake) {
         this.wake = wake;
     }
 
-    /// Called by the pipeline: what to run once when the client is gone or all was sent.
+    /// What to run once, when the client is gone or all was sent; at once, if that was already.
     void onClosed(Runnable closed) {
-        this.closed = closed;
+        boolean late;
+        lock.lock();
+        try {
+            this.closed = closed;
+            late = state == State.GONE;
+        } finally {
+            lock.unlock();
+        }
+        if (late) {
+            closed.run();
+        }
     }
 
     /// The next piece for the client; null when nothing waits.
@@ -114,11 +141,18 @@ final class WatchStream implements WatchSink {
                 return null;
             }
             byte[] second = queue.peek();
+            ByteBuffer piece;
             if (second == null || first.length + second.length > PIECE) {
+                piece = ByteBuffer.wrap(first);
                 queued -= first.length;
-                return ByteBuffer.wrap(first).asReadOnlyBuffer();
+            } else {
+                piece = gather(first);
+                queued -= piece.remaining();
             }
-            return gather(first);
+            if (queued <= limit / 2) {
+                drained.signalAll();
+            }
+            return piece;
         } finally {
             lock.unlock();
         }
@@ -133,7 +167,6 @@ final class WatchStream implements WatchSink {
             queue.remove();
             next = queue.peek();
         }
-        queued -= piece.position();
         return piece.flip();
     }
 
@@ -161,9 +194,13 @@ final class WatchStream implements WatchSink {
     void gone() {
         lock.lock();
         try {
+            if (state == State.GONE) {
+                return;
+            }
             state = State.GONE;
             queue.clear();
             queued = 0;
+            drained.signalAll();
         } finally {
             lock.unlock();
         }

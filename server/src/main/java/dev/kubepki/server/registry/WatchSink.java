@@ -12,6 +12,12 @@ public interface WatchSink {
         DELETED
     }
 
+    /// Waits until the client took most of what it was sent. For whoever brings much at once from a thread of the
+    /// watch's own: the objects that are there when it begins. False: no more, please.
+    default boolean ready() {
+        return true;
+    }
+
     /// An event; false: no more, please.
     boolean event(Type type, StoredObject object);
 
