@@ -75,6 +75,12 @@ public interface Strategy {
         return false;
     }
 
+    /// Whether an object must stay, marked as being deleted, though no finalizer of its metadata holds it; may change
+    /// the object, as a namespace's phase.
+    default boolean staysWhileDeleting(ObjectNode object) {
+        return false;
+    }
+
     /// Called after a write was stored, for what follows from it; never for dry runs.
     default void stored(Operation operation, ObjectNode object, Context context) {}
 

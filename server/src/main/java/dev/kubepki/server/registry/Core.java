@@ -1,0 +1,54 @@
+package dev.kubepki.server.registry;
+
+import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
+import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.store.Store;
+import dev.kubepki.server.store.StoreFailure;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// What all operations share.
+///
+/// @param random for names and uids
+/// @param objects other objects, as strategies ask for them
+/// @param namespaces which namespaces take new objects
+/// @param ownership who manages which fields
+record Core(
+        Store store,
+        Clock clock,
+        RandomGenerator random,
+        Authorizer authorizer,
+        Context.Objects objects,
+        Namespaces namespaces,
+        Ownership ownership) {
+
+    /// Now, in whole seconds, as metadata shows times.
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    Context context(Call call, boolean dryRun) {
+        return new Context(call, clock.instant(), authorizer, objects, dryRun);
+    }
+
+    /// A uid: RFC 9562, version 4.
+    String uid() {
+        long high = random.nextLong() & ~0xF000L | 0x4000L;
+        long low = random.nextLong() & ~(3L << 62) | 2L << 62;
+        return new UUID(high, low).toString();
+    }
+
+    /// What the API says of a store that could not do it.
+    static ApiFailure failure(StoreFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.reason()) {
+            case FULL, UNAVAILABLE -> Failures.serviceUnavailable(message, 1);
+            case COMPACTED -> Failures.expired("The resourceVersion for the provided list is too old.");
+            case CONFLICT, FUTURE, CORRUPT -> Failures.internal(message);
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.kubepki.server.registry;
+
+import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.failure.FieldError;
+import dev.kubepki.api.failure.FieldError.Type;
+import dev.kubepki.api.failure.Rendering;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What options of writes may say.
+final class OptionRules {
+    static final String APPLY = "application/apply-patch+yaml";
+    private static final int MANAGER_LIMIT = 128;
+    private static final Set<String> VALIDATIONS = Set.of("", "Ignore", "Strict", "Warn");
+    private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
+
+    private OptionRules() {}
+
+    /// Of POST and PUT.
+    static void write(Options.Write options) {
+        List<FieldError> errors = new ArrayList<>(0);
+        common(options, errors);
+        refuse(options.operation(), errors);
+    }
+
+    /// Of PATCH.
+    static void patch(Options.Write options, String type) {
+        List<FieldError> errors = new ArrayList<>(0);
+        if (type.equals(APPLY)) {
+            if (options.fieldManager().isEmpty()) {
+                errors.add(FieldError.of(Type.REQUIRED, "fieldManager", "is required for apply patch"));
+            }
+        } else if (options.force() != null) {
+            errors.add(FieldError.of(Type.FORBIDDEN, "force", "may not be specified for non-apply patch"));
+        }
+        common(options, errors);
+        refuse(options.operation(), errors);
+    }
+
+    /// Of DELETE.
+    static void delete(Options.Delete options) {
+        List<FieldError> errors = new ArrayList<>(0);
+        String policy = options.propagationPolicy();
+        if (options.orphanDependents() != null && !policy.isEmpty()) {
+            String text = "orphanDependents and deletionPropagation cannot be both set";
+            errors.add(FieldError.of(Type.INVALID, "propagationPolicy", Rendering.quote(policy), text));
+        }
+        if (!POLICIES.contains(policy)) {
+            String text = "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"";
+            errors.add(FieldError.of(Type.NOT_SUPPORTED, "propagationPolicy", Rendering.quote(policy), text));
+        }
+        dryRun(options.dryRun(), errors);
+        refuse("DeleteOptions", errors);
+    }
+
+    private static void common(Options.Write options, List<FieldError> errors) {
+        manager(options.fieldManager(), errors);
+        dryRun(options.dryRun(), errors);
+        String validation = options.fieldValidation();
+        if (!VALIDATIONS.contains(validation)) {
+            String text = "supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"";
+            errors.add(FieldError.of(Type.NOT_SUPPORTED, "fieldValidation", Rendering.quote(validation), text));
+        }
+    }
+
+    private static void manager(String manager, List<FieldError> errors) {
+        if (manager.isEmpty()) {
+            return;
+        }
+        if (manager.length() > MANAGER_LIMIT) {
+            errors.add(
+                    FieldError.of(Type.TOO_LONG, "fieldManager", "may not be more than " + MANAGER_LIMIT + " bytes"));
+        }
+        String quoted = Rendering.quote(manager);
+        for (int i = 0; i < manager.length(); i++) {
+            char c = manager.charAt(i);
+            if (Character.isISOControl(c) || Character.getType(c) == Character.UNASSIGNED) {
+                String text = String.format(Locale.ROOT, "invalid character U+%04X (at position %d)", (int) c, i);
+                errors.add(FieldError.of(Type.INVALID, "fieldManager", quoted, text));
+            }
+        }
+    }
+
+    private static void dryRun(String dryRun, List<FieldError> errors) {
+        if (!dryRun.isEmpty() && !dryRun.equals("All")) {
+            String rendered = "[" + Rendering.quote(dryRun) + "]";
+            errors.add(FieldError.of(Type.NOT_SUPPORTED, "dryRun", rendered, "supported values: \"All\""));
+        }
+    }
+
+    private static void refuse(String operation, List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw invalid(operation, errors);
+        }
+    }
+
+    static ApiFailure invalid(String options, List<FieldError> errors) {
+        return Failures.invalid(options + ".meta.k8s.io", "", errors);
+    }
+
+    static boolean isDryRun(String dryRun) {
+        return !dryRun.isEmpty();
+    }
+
+    /// The field manager: the one that was named, else the user agent up to its slash.
+    static String manager(Options.Write options, Call call) {
+        if (!options.fieldManager().isEmpty()) {
+            return options.fieldManager();
+        }
+        String agent = call.userAgent();
+        int slash = agent.indexOf('/');
+        String name = slash < 0 ? agent : agent.substring(0, slash);
+        StringBuilder printable = new StringBuilder(name.length());
+        name.chars().filter(c -> c >= 0x20 && c < 0x7f).limit(MANAGER_LIMIT).forEach(c -> printable.append((char) c));
+        return printable.toString();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.kubepki.server.registry;
+
+import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.kind.Kind;
+import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.store.Store;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Keeps the objects of all kinds in a store, by the rules of the API and of each kind.
+public final class Registry implements Operations, Context.Objects {
+    private final Resources resources;
+    private final Map<String, Review> reviews;
+    private final Core core;
+    private final Reads reads;
+    private final Creation creation;
+    private final Updates updates;
+    private final Deletion deletion;
+
+    /// What is particular to kinds.
+    ///
+    /// @param strategies by the kind's resource, such as `roles.rbac.authorization.k8s.io`
+    /// @param reviews by the resource, or resource and subresource: `serviceaccounts/token`
+    public record Rules(Map<String, Strategy> strategies, Map<String, Review> reviews) {
+        /// Copies the maps.
+        public Rules {
+            strategies = Map.copyOf(strategies);
+            reviews = Map.copyOf(reviews);
+        }
+    }
+
+    /// Over a store, for these kinds.
+    ///
+    /// @param random for names and uids
+    public Registry(
+            Store store, List<Kind> kinds, Rules rules, Authorizer authorizer, Clock clock, RandomGenerator random) {
+        this.resources = new Resources(kinds, rules.strategies());
+        this.reviews = rules.reviews();
+        this.core = new Core(
+                store, clock, random, authorizer, this, new Namespaces(store), new NoOwnership());
+        this.reads = new Reads(core, new Revisions(store));
+        this.creation = new Creation(core);
+        this.updates = new Updates(core, creation);
+        this.deletion = new Deletion(core);
+    }
+
+    @Override
+    public StoredObject get(Call call, Options.Get options) {
+        return reads.get(resources.of(call.kind()), call, options);
+    }
+
+    @Override
+    public ObjectList list(Call call, Options.ListWatch options) {
+        return reads.list(resources.of(call.kind()), call, options);
+    }
+
+    @Override
+    public AutoCloseable watch(Call call, Options.ListWatch options, WatchSink sink) {
+        throw Failures.methodNotSupported(call.kind().resource(), "watch");
+    }
+
+    @Override
+    public Answer create(Call call, Body body, Options.Write options) {
+        Review review = review(call);
+        return review == null
+                ? creation.create(resources.of(call.kind()), call, body, options)
+                : answer(review, call, body, options);
+    }
+
+    private @Nullable Review review(Call call) {
+        String name = call.kind().resource();
+        return reviews.get(call.isMain() ? name : name + "/" + call.subresource());
+    }
+
+    private Answer answer(Review review, Call call, Body body, Options.Write options) {
+        OptionRules.write(options);
+        Incoming.strict(body, options, call);
+        ObjectNode object = body.object();
+        Incoming.namespace(Metadata.of(object), call);
+        Context context = core.context(call, OptionRules.isDryRun(options.dryRun()));
+        return new Answer(201, review.answer(object, context));
+    }
+
+    @Override
+    public Answer update(Call call, Body body, Options.Write options) {
+        return updates.update(resources.of(call.kind()), call, body, options);
+    }
+
+    @Override
+    public Answer patch(Call call, String type, JsonNode patch, List<String> duplicates, Options.Write options) {
+        throw Failures.unsupportedPatchType();
+    }
+
+    @Override
+    public Answer delete(Call call, Options.Delete options) {
+        return deletion.delete(resources.of(call.kind()), call, options);
+    }
+
+    @Override
+    public ObjectList deleteCollection(Call call, Options.ListWatch selection, Options.Delete options) {
+        Resource resource = resources.of(call.kind());
+        OptionRules.delete(options);
+        ObjectList found = reads.list(resource, call, selection);
+        List<StoredObject> deleted = new ArrayList<>(found.items().size());
+        for (StoredObject object : found.items()) {
+            Call one = new Call(
+                    call.kind(),
+                    call.version(),
+                    "",
+                    resource.namespaceOf(object.key()),
+                    Resource.nameOf(object.key()),
+                    call.user(),
+                    call.userAgent(),
+                    call.warnings());
+            try {
+                deletion.delete(resource, one, options);
+                deleted.add(object);
+            } catch (ApiFailure failure) {
+                if (failure.code() != 404) {
+                    throw failure;
+                }
+            }
+        }
+        return new ObjectList(deleted, found.revision(), found.continueToken(), found.remaining());
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String group, String plural, String namespace, String name) {
+        return resources
+                .named(group.isEmpty() ? plural : plural + "." + group)
+                .flatMap(resource -> core.store()
+                        .get(resource.key(namespace, name))
+                        .map(stored -> Reads.object(stored).tree(resource.storageApiVersion())));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kubepki.server.registry;
+
+import dev.kubepki.api.kind.Kind;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All kinds with their rules.
+final class Resources {
+    private final Map<Kind, Resource> byKind = new IdentityHashMap<>();
+    private final Map<String, Resource> byName = new HashMap<>();
+
+    /// @param strategies by the resource of the kind, such as `roles.rbac.authorization.k8s.io`; a kind without one
+    ///     gets the one of known kinds
+    Resources(List<Kind> kinds, Map<String, Strategy> strategies) {
+        for (Kind kind : kinds) {
+            Strategy strategy = strategies.getOrDefault(kind.resource(), new KnownKind(kind));
+            Resource resource = new Resource(kind, strategy);
+            byKind.put(kind, resource);
+            byName.put(kind.resource(), resource);
+        }
+    }
+
+    Resource of(Kind kind) {
+        Resource found = byKind.get(kind);
+        return found != null ? found : named(kind.resource()).orElseThrow();
+    }
+
+    /// By `plural.group`, or `plural` of the core group.
+    Optional<Resource> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Collection<Resource> all() {
+        return byName.values();
+    }
+}
