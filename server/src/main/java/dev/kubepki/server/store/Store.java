@@ -49,7 +49,7 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /// A value and the revision of the write that made it.
+    /// A value and the revision of the write that made it. The bytes are shared: nobody may change them.
     record Stored(String key, byte[] value, long revision) {}
 
     /// A part of a list.
@@ -63,11 +63,12 @@ public interface Store extends AutoCloseable {
     /// A change: `value` is the new one, `previous` the one before; either may be absent.
     ///
     /// @param revision of the change
+    /// @param previousRevision of the value before; 0: there was none
     record Change(String key, long revision, Optional<byte[]> value, Optional<byte[]> previous, long previousRevision) {}
 
-    /// Receives changes. A batch is what one commit made, in order.
+    /// Receives changes.
     interface Listener {
-        /// Changes of one commit.
+        /// Changes of one commit or of several, in order.
         void changed(List<Change> changes);
 
         /// No further change will come: the store closed or failed, and the watcher must start again.

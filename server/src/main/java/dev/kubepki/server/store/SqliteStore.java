@@ -1,0 +1,38 @@
+package dev.kubepki.server.store;
+
+import java.nio.file.Path;
+
+/// The embedded store: one SQLite file in a data folder.
+///
+/// What it acknowledges has been synced: write-ahead log, `synchronous=FULL`. One process at a time may use a folder.
+public final class SqliteStore extends LogStore {
+    private final Path file;
+
+    private SqliteStore(SqliteLog log, StoreLimits limits) {
+        super(log, limits);
+        this.file = log.file();
+    }
+
+    /// Opens the store in a folder, or makes it.
+    ///
+    /// @throws StoreFailure with UNAVAILABLE if another process uses it, it can't be written, or a newer version made
+    ///     it; with CORRUPT if it is damaged
+    public static SqliteStore open(Path data) {
+        return open(data, StoreLimits.standard());
+    }
+
+    static SqliteStore open(Path data, StoreLimits limits) {
+        SqliteLog log = SqliteLog.open(StoreFolder.lock(data), SqliteSchema.today());
+        try {
+            return new SqliteStore(log, limits);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /// The file.
+    public Path file() {
+        return file;
+    }
+}
