@@ -1,0 +1,198 @@
+package dev.kubepki.server.patch;
+
+import dev.kubepki.api.kind.GroupVersionKind;
+import dev.kubepki.api.schema.Schema;
+import dev.kubepki.server.patch.Owner.Key;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Keeps metadata.managedFields: which manager owns which fields of an object.
+public final class FieldOwners {
+    /// How long a manager's name may be, in bytes of UTF-8.
+    public static final int MAX_NAME = 128;
+
+    private static final String UNKNOWN = "unknown";
+    private static final FieldSet METADATA = FieldSet.ofPaths(List.of("metadata"));
+    /// What the server itself keeps, and nobody owns.
+    private static final FieldSet UNTRACKED = FieldSet.ofPaths(List.of(
+            "apiVersion",
+            "kind",
+            "metadata.name",
+            "metadata.namespace",
+            "metadata.creationTimestamp",
+            "metadata.selfLink",
+            "metadata.uid",
+            "metadata.clusterName",
+            "metadata.generation",
+            "metadata.managedFields",
+            "metadata.resourceVersion"));
+
+    private final Shapes shapes;
+
+    /// For the kinds of a schema.
+    public FieldOwners(Schema schema) {
+        this.shapes = new Shapes(schema);
+    }
+
+    /// A write.
+    ///
+    /// @param manager who writes; see [#managerOf]
+    /// @param subresource empty for the main resource
+    /// @param kind in the version in which the objects are
+    /// @param resetFields places that the endpoint resets: `spec`, `status.conditions`
+    /// @param now the time of the write
+    public record Write(
+            String manager, String subresource, GroupVersionKind kind, Set<String> resetFields, Instant now) {
+        String apiVersion() {
+            return kind.groupVersion().toString();
+        }
+
+        String time() {
+            return now.truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+
+        Write by(String other) {
+            return new Write(other, subresource, kind, resetFields, now);
+        }
+
+        Key updater() {
+            return Key.update(manager.isEmpty() ? UNKNOWN : manager, apiVersion(), subresource);
+        }
+
+        Key applier() {
+            return Key.apply(manager.isEmpty() ? UNKNOWN : manager, subresource);
+        }
+
+        FieldSet ignored() {
+            return UNTRACKED.union(FieldSet.ofPaths(resetFields));
+        }
+    }
+
+    /// The name of a manager: the one that the request gives, or what its User-Agent begins with.
+    public static String managerOf(String fieldManager, String userAgent) {
+        if (!fieldManager.isEmpty()) {
+            return fieldManager;
+        }
+        int slash = userAgent.indexOf('/');
+        StringBuilder name = new StringBuilder();
+        int bytes = 0;
+        String product = slash < 0 ? userAgent : userAgent.substring(0, slash);
+        for (int i = 0; i < product.length(); i += Character.charCount(product.codePointAt(i))) {
+            int point = product.codePointAt(i);
+            if (!GoText.isPrintable(point)) {
+                continue;
+            }
+            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (bytes > MAX_NAME) {
+                break;
+            }
+            name.appendCodePoint(point);
+        }
+        return name.toString();
+    }
+
+    /// Sets the owners in an object that was created, replaced or patched: what is new in it has the manager as owner.
+    /// An object that nobody owns anything of is not tracked until something is applied to it.
+    ///
+    /// @param live what is stored, in the same version; null on create
+    /// @param updated what will be stored; it is changed
+    public ObjectNode update(@Nullable ObjectNode live, ObjectNode updated, Write write) {
+        Owners owners = sent(live, updated, write);
+        if (live == null || !owners.isEmpty()) {
+            change(owners, live, updated, write);
+            owners.limitUpdaters();
+        }
+        owners.encodeInto(updated);
+        return updated;
+    }
+
+    /// What the request says about owners, if it says something that can be read, or else what is stored.
+    private static Owners sent(@Nullable ObjectNode live, ObjectNode updated, Write write) {
+        JsonNode stored = Owners.of(live);
+        JsonNode sent = Owners.of(updated);
+        if (write.subresource().isEmpty() && sent != null && !sent.equals(stored)) {
+            if (isReset(sent)) {
+                return new Owners();
+            }
+            Owners owners = decodeOrNone(sent, true);
+            if (!owners.isEmpty()) {
+                return owners;
+            }
+        }
+        return decodeOrNone(stored, false);
+    }
+
+    private static Owners decodeOrNone(@Nullable JsonNode list, boolean foreign) {
+        try {
+            return Owners.decode(list, foreign);
+        } catch (IllegalArgumentException e) {
+            return new Owners();
+        }
+    }
+
+    /// An empty list, or one of an empty entry, asks to forget all owners.
+    private static boolean isReset(JsonNode sent) {
+        return sent instanceof ArrayNode list
+                && (list.isEmpty() || list.size() == 1 && list.get(0).isObject() && isBlank(list.get(0)));
+    }
+
+    private static boolean isBlank(JsonNode entry) {
+        for (Map.Entry<String, JsonNode> member : entry.properties()) {
+            JsonNode value = member.getValue();
+            if (!value.isNull() && !(value.isString() && value.stringValue().isEmpty())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Gives what differs to the manager of the write, and takes it from all others.
+    private void change(Owners owners, @Nullable ObjectNode before, ObjectNode after, Write write) {
+        forgetVersions(owners, write);
+        Shape shape = shapes.of(write.kind());
+        Comparison comparison = Comparison.ofNormal(shape, before, after, write.ignored());
+        owners.release(comparison.changed());
+        FieldSet set = comparison.set().difference(METADATA);
+        if (!set.isEmpty()) {
+            owners.grant(write.updater(), write.apiVersion(), set, write.time());
+        }
+    }
+
+    /// Places of versions that are no longer known can't be told from others.
+    private void forgetVersions(Owners owners, Write write) {
+        String current = write.apiVersion();
+        owners.removeIf(owner -> !owner.apiVersion().equals(current)
+                && !shapes.knows(write.kind(), owner.apiVersion()));
+    }
+
+    /// Takes back new times of entries when nothing else is new in an object, so that a write that changes nothing
+    /// stores nothing.
+    ///
+    /// @param updated what will be stored; it is changed
+    public static void keepTimes(ObjectNode live, ObjectNode updated) {
+        if (!(Owners.of(live) instanceof ArrayNode old) || !(Owners.of(updated) instanceof ArrayNode list)) {
+            return;
+        }
+        if (list.size() != old.size() || list.equals(old)) {
+            return;
+        }
+        for (int i = 0; i < old.size(); i++) {
+            if (!Values.equalBut(old.get(i), list.get(i), Set.of("time"))) {
+                return;
+            }
+        }
+        ObjectNode metadata = (ObjectNode) updated.get("metadata");
+        boolean same = Values.equalBut(live, updated, Set.of("metadata"))
+                && Values.equalBut(live.get("metadata"), metadata, Set.of("managedFields", "resourceVersion"));
+        if (same) {
+            metadata.set("managedFields", old);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubepki.server.patch;
+
+import org.jspecify.annotations.NullMarked;
