@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A kind whose only rule of its own is the name: ServiceAccount, Node, and the kinds that are only stored.
+/// A kind whose only rule of its own is the name: ServiceAccount, Node.
 ///
 /// @param hasStatus whether the status has an endpoint of its own, and nothing else changes it
 record SubdomainStrategy(boolean hasStatus) implements Strategy {
