@@ -1,6 +1,8 @@
 package dev.kubepki.api.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 
 /// Base64 as text of a tree, judged without decoding it.
 final class Base64Text {
@@ -19,6 +21,10 @@ final class Base64Text {
         values['\r'] = BREAK;
         values['\n'] = BREAK;
         return values;
+    }
+
+    static String of(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /// The text without line breaks.
@@ -67,7 +73,7 @@ final class Base64Text {
 
     private static DecodeFailure corrupt(String text, int at) {
         // Places are counted in bytes.
-        int bytes = text.substring(0, at).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        int bytes = text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
         return DecodeFailure.type("illegal base64 data at input byte " + bytes);
     }
 }
