@@ -3,6 +3,7 @@ package dev.kubepki.server.registry;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.registry.Strategy.Operation;
 import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.StoreFailure;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What all operations share.
 ///
@@ -17,6 +19,7 @@ import java.util.random.RandomGenerator;
 /// @param objects other objects, as strategies ask for them
 /// @param namespaces which namespaces take new objects
 /// @param ownership who manages which fields
+/// @param feed the store's changes
 record Core(
         Store store,
         Clock clock,
@@ -24,7 +27,8 @@ record Core(
         Authorizer authorizer,
         Context.Objects objects,
         Namespaces namespaces,
-        Ownership ownership) {
+        Ownership ownership,
+        Feed feed) {
 
     /// Now, in whole seconds, as metadata shows times.
     Instant now() {
@@ -40,6 +44,14 @@ record Core(
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() & ~(3L << 62) | 2L << 62;
         return new UUID(high, low).toString();
+    }
+
+    /// Ends a write: nobody inside the server who follows the kind lags behind its answer.
+    void written(Resource resource, Operation operation, ObjectNode object, Context context, long revision) {
+        if (feed.topic(resource).isFollowed()) {
+            feed.awaitTold(revision);
+        }
+        resource.strategy().stored(operation, object, context);
     }
 
     /// What the API says of a store that could not do it.

@@ -3,6 +3,7 @@ package dev.kubepki.server.registry;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.FieldError;
+import dev.kubepki.api.kind.Kind.Trait;
 import dev.kubepki.server.registry.Strategy.Operation;
 import dev.kubepki.server.store.Store.Stored;
 import dev.kubepki.server.store.StoreFailure;
@@ -102,7 +103,7 @@ final class Creation {
         metadata.node().remove(List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"));
         metadata.text("uid", core.uid());
         metadata.text("creationTimestamp", core.now().toString());
-        if (resource.has(dev.kubepki.api.kind.Kind.Trait.GENERATION)) {
+        if (resource.has(Trait.GENERATION)) {
             metadata.node().put("generation", 1);
         }
     }
@@ -130,7 +131,7 @@ final class Creation {
         try {
             long revision = core.store().put(key, StoredForm.bytes(object, resource), 0);
             ObjectNode answer = StoredForm.answer(object, revision);
-            resource.strategy().stored(Operation.CREATE, answer, context);
+            core.written(resource, Operation.CREATE, answer, context, revision);
             return answer;
         } catch (StoreFailure failure) {
             if (failure.reason() == StoreFailure.Reason.CONFLICT) {

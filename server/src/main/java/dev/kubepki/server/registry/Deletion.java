@@ -61,7 +61,7 @@ final class Deletion {
         if (!context.dryRun()) {
             long revision = core.store().delete(current.key(), current.revision());
             metadata.node().put("resourceVersion", Long.toString(revision));
-            resource.strategy().stored(Operation.DELETE, live, context);
+            core.written(resource, Operation.DELETE, live, context, revision);
         }
         return new Answer(200, resource.has(Trait.RETURN_DELETED) ? live : status(resource.kind(), metadata));
     }
@@ -135,7 +135,7 @@ final class Deletion {
         }
         long revision = core.store().put(current.key(), StoredForm.bytes(ordered, resource), current.revision());
         ObjectNode answer = StoredForm.answer(ordered, revision);
-        resource.strategy().stored(Operation.UPDATE, answer, context);
+        core.written(resource, Operation.UPDATE, answer, context, revision);
         return new Answer(code, answer);
     }
 }

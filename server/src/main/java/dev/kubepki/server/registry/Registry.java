@@ -6,17 +6,23 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Keeps the objects of all kinds in a store, by the rules of the API and of each kind.
-public final class Registry implements Operations, Context.Objects {
+public final class Registry implements Operations, Context.Objects, AutoCloseable {
+    private static final Duration BOOKMARKS = Duration.ofSeconds(60);
+    private static final Duration TIDYING = Duration.ofSeconds(5);
+
+
     private final Resources resources;
     private final Map<String, Review> reviews;
     private final Core core;
@@ -24,6 +30,9 @@ public final class Registry implements Operations, Context.Objects {
     private final Creation creation;
     private final Updates updates;
     private final Deletion deletion;
+    private final Feed feed;
+    private final Timers timers;
+    private final Watching watching;
 
     /// What is particular to kinds.
     ///
@@ -37,19 +46,58 @@ public final class Registry implements Operations, Context.Objects {
         }
     }
 
-    /// Over a store, for these kinds.
-    ///
-    /// @param random for names and uids
-    public Registry(
-            Store store, List<Kind> kinds, Rules rules, Authorizer authorizer, Clock clock, RandomGenerator random) {
-        this.resources = new Resources(kinds, rules.strategies());
-        this.reviews = rules.reviews();
-        this.core = new Core(
-                store, clock, random, authorizer, this, new Namespaces(store), new NoOwnership());
-        this.reads = new Reads(core, new Revisions(store));
+    private Registry(Core core, Resources resources, Map<String, Review> reviews) {
+        this.core = core;
+        this.resources = resources;
+        this.reviews = reviews;
+        this.feed = core.feed();
+        this.timers = new Timers();
+        Revisions revisions = new Revisions(core.store());
+        this.reads = new Reads(core, revisions);
         this.creation = new Creation(core);
         this.updates = new Updates(core, creation);
         this.deletion = new Deletion(core);
+        this.watching = new Watching(core, feed, revisions, timers);
+    }
+
+    /// Over a store, for these kinds.
+    ///
+    /// @param random for names and uids
+    public static Registry open(
+            Store store, List<Kind> kinds, Rules rules, Authorizer authorizer, Clock clock, RandomGenerator random) {
+        Resources resources = new Resources(kinds, rules.strategies());
+        Context.Objects objects = new StoredObjects(store, resources);
+        Core core = new Core(
+                store,
+                clock,
+                random,
+                authorizer,
+                objects,
+                new Namespaces(store),
+                new NoOwnership(),
+                new Feed(store));
+        Registry registry = new Registry(core, resources, rules.reviews());
+        registry.start();
+        return registry;
+    }
+
+    private void start() {
+        feed.start();
+        timers.every(BOOKMARKS, feed::bookmark);
+        timers.every(TIDYING, feed::tidy);
+    }
+
+    /// Tells somebody inside the server of all objects of a kind and of every change from then on. All that is there was
+    /// told when this returns; later changes come from one thread, in order, before the write that made them is
+    /// answered. The consumer must not wait, nor write.
+    public void follow(Kind kind, Consumer<ObjectChange> consumer) {
+        watching.follow(resources.of(kind), new Follower(consumer));
+    }
+
+    @Override
+    public void close() {
+        timers.close();
+        feed.close();
     }
 
     @Override
@@ -64,7 +112,7 @@ public final class Registry implements Operations, Context.Objects {
 
     @Override
     public AutoCloseable watch(Call call, Options.ListWatch options, WatchSink sink) {
-        throw Failures.methodNotSupported(call.kind().resource(), "watch");
+        return watching.watch(resources.of(call.kind()), call, options, sink);
     }
 
     @Override
@@ -134,10 +182,6 @@ public final class Registry implements Operations, Context.Objects {
 
     @Override
     public Optional<ObjectNode> find(String group, String plural, String namespace, String name) {
-        return resources
-                .named(group.isEmpty() ? plural : plural + "." + group)
-                .flatMap(resource -> core.store()
-                        .get(resource.key(namespace, name))
-                        .map(stored -> Reads.object(stored).tree(resource.storageApiVersion())));
+        return core.objects().find(group, plural, namespace, name);
     }
 }

@@ -44,6 +44,10 @@ final class Selection {
         return new Selection(resource, labels, fields);
     }
 
+    static Selection everything(Resource resource) {
+        return new Selection(resource, LabelSelector.EVERYTHING, new FieldSelector(List.of()));
+    }
+
     private static void checkField(Resource resource, String field) {
         Strategy strategy = resource.strategy();
         boolean namespaced = resource.kind().namespaced();

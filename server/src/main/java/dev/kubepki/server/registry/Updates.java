@@ -1,5 +1,6 @@
 package dev.kubepki.server.registry;
 
+import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.kind.Kind.Trait;
@@ -210,15 +211,15 @@ final class Updates {
         }
         long revision = core.store().put(current.key(), StoredForm.bytes(updated, resource), current.revision());
         ObjectNode answer = StoredForm.answer(updated, revision);
-        resource.strategy().stored(Operation.UPDATE, answer, context);
+        core.written(resource, Operation.UPDATE, answer, context, revision);
         return new Answer(200, answer);
     }
 
     /// The last finalizer is gone from an object that is being deleted: so is the object.
     private Answer finish(Resource resource, Context context, ObjectNode updated, Stored current) {
         if (!context.dryRun()) {
-            core.store().delete(current.key(), current.revision());
-            resource.strategy().stored(Operation.DELETE, updated, context);
+            long revision = core.store().delete(current.key(), current.revision());
+            core.written(resource, Operation.DELETE, updated, context, revision);
         }
         return new Answer(200, updated);
     }
@@ -227,7 +228,7 @@ final class Updates {
         return seconds == null || seconds == 0;
     }
 
-    private static dev.kubepki.api.failure.ApiFailure foreignUid(
+    private static ApiFailure foreignUid(
             Resource resource, Call call, String key, String expected, String actual) {
         return Failures.conflict(
                 resource.name(),
