@@ -70,6 +70,15 @@ final class NamespaceStrategy implements Strategy {
     }
 
     @Override
+    public boolean staysWhileDeleting(ObjectNode object) {
+        boolean stays = !object.path("spec").path("finalizers").isEmpty();
+        if (stays) {
+            Trees.child(object, "status").put("phase", "Terminating");
+        }
+        return stays;
+    }
+
+    @Override
     public Set<String> resetFields(String subresource) {
         return switch (subresource) {
             case "status" -> Set.of("spec");
