@@ -1,6 +1,8 @@
 package dev.kubepki.api.failure;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Values as they stand in messages.
@@ -19,6 +21,11 @@ public final class Rendering {
             i += Character.charCount(point);
         }
         return out.append('"').toString();
+    }
+
+    /// A list of texts: `["a" "b"]`.
+    public static String quote(List<String> texts) {
+        return texts.stream().map(Rendering::quote).collect(Collectors.joining(" ", "[", "]"));
     }
 
     /// A value of a field: text in quotes, numbers and booleans bare, the rest as JSON.

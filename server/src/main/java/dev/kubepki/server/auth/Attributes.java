@@ -31,6 +31,22 @@ public record Attributes(
         return new Attributes(user, verb, "", "", "", "", "", "", path, "", "");
     }
 
+    /// The same with another verb.
+    public Attributes withVerb(String other) {
+        return new Attributes(
+                user,
+                other,
+                group,
+                version,
+                resource,
+                subresource,
+                namespace,
+                name,
+                path,
+                fieldSelector,
+                labelSelector);
+    }
+
     /// Whether it asks for a resource.
     public boolean isResource() {
         return !resource.isEmpty();

@@ -1,6 +1,7 @@
 package dev.kubepki.server.auth;
 
 import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,13 @@ public final class AuthenticatorChain implements Authenticator {
         }
         // A bearer token that nobody knows is bad, whoever might know it.
         if (refused != null || !anonymous || !credentials.bearerToken().isEmpty()) {
-            throw AccessFailures.unauthorized();
+            throw Failures.unauthorized();
         }
         return Optional.of(UserInfo.ANONYMOUS);
     }
 
     /// Everyone who was authenticated is in one group, which stands last.
-    static UserInfo withGroup(UserInfo user) {
+    public static UserInfo withGroup(UserInfo user) {
         List<String> groups = user.groups();
         boolean has = groups.contains(AUTHENTICATED) || groups.contains(UNAUTHENTICATED);
         if (has || user.name().equals(UserInfo.ANONYMOUS.name())) {

@@ -1,5 +1,6 @@
 package dev.kubepki.server.auth;
 
+import dev.kubepki.api.failure.Failures;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.verify.PathValidator;
 import dev.kubepki.pki.verify.Purpose;
@@ -66,7 +67,7 @@ public final class ClientCertificates implements Authenticator {
         }
         Judgement judgement = judge(now).judge(chain, clock.instant());
         if (judgement.refusal() != null) {
-            throw AccessFailures.unauthorized();
+            throw Failures.unauthorized();
         }
         return Optional.ofNullable(judgement.user());
     }

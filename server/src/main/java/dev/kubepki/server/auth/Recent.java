@@ -1,24 +1,26 @@
 package dev.kubepki.server.auth;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the most recent answers within a bound, so that strangers can't fill the memory: when the younger half is
 /// full it becomes the older one, and what was not asked for again is forgotten.
-final class Recent<K, V> {
+public final class Recent<K, V> {
     private record Halves<K, V>(Map<K, V> younger, Map<K, V> older) {}
 
     private final int half;
     private final AtomicReference<Halves<K, V>> halves;
 
-    Recent(int capacity) {
+    /// @param capacity how many answers it holds at most, about
+    public Recent(int capacity) {
         this.half = Math.max(1, capacity / 2);
         this.halves = new AtomicReference<>(new Halves<>(new ConcurrentHashMap<>(), Map.of()));
     }
 
-    @Nullable V get(K key) {
+    /// Null when it is not remembered.
+    public @Nullable V get(K key) {
         Halves<K, V> now = halves.get();
         V value = now.younger.get(key);
         if (value == null) {
@@ -30,7 +32,8 @@ final class Recent<K, V> {
         return value;
     }
 
-    void put(K key, V value) {
+    /// Remembers.
+    public void put(K key, V value) {
         Halves<K, V> now = halves.get();
         if (now.younger.size() >= half) {
             halves.compareAndSet(now, new Halves<>(new ConcurrentHashMap<>(), now.younger));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class AuthenticatorChainTest {
     private static final Credentials NONE = new Credentials(List.of(), "");
     private static final Authenticator SILENT = credentials -> Optional.empty();
     private static final Authenticator REFUSING = credentials -> {
-        throw AccessFailures.unauthorized();
+        throw Failures.unauthorized();
     };
 
     private static Authenticator knowing(UserInfo user) {

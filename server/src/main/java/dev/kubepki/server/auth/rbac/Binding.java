@@ -1,6 +1,6 @@
 package dev.kubepki.server.auth.rbac;
 
-import dev.kubepki.server.auth.GoText;
+import dev.kubepki.api.failure.Rendering;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,14 +21,14 @@ record Binding(
     /// `ClusterRoleBinding "b" of ClusterRole "r"`.
     String words() {
         String self = namespace.isEmpty()
-                ? "ClusterRoleBinding " + GoText.quote(name)
-                : "RoleBinding " + GoText.quote(name + "/" + namespace);
-        return self + " of " + roleKind + " " + GoText.quote(roleName);
+                ? "ClusterRoleBinding " + Rendering.quote(name)
+                : "RoleBinding " + Rendering.quote(name + "/" + namespace);
+        return self + " of " + roleKind + " " + Rendering.quote(roleName);
     }
 
     /// What is said when its role is not there.
     String missing() {
         String kind = roleKind.equals("Role") ? "role" : "clusterrole";
-        return kind + "." + Subject.GROUP + " " + GoText.quote(roleName) + " not found";
+        return kind + "." + Subject.GROUP + " " + Rendering.quote(roleName) + " not found";
     }
 }

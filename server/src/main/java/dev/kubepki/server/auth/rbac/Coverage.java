@@ -1,6 +1,6 @@
 package dev.kubepki.server.auth.rbac;
 
-import dev.kubepki.server.auth.GoText;
+import dev.kubepki.api.failure.Rendering;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ final class Coverage {
 
     private static void part(List<String> parts, String name, List<String> values) {
         if (!values.isEmpty()) {
-            parts.add(name + ":" + GoText.quote(values));
+            parts.add(name + ":" + Rendering.quote(values));
         }
     }
 }

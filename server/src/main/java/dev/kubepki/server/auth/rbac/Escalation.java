@@ -1,10 +1,10 @@
 package dev.kubepki.server.auth.rbac;
 
+import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.api.failure.ApiFailure;
-import dev.kubepki.server.auth.AccessFailures;
+import dev.kubepki.api.failure.Failures;
 import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.Authorizer;
-import dev.kubepki.server.auth.GoText;
 import dev.kubepki.server.auth.PrivilegedGroup;
 import dev.kubepki.server.auth.UserInfo;
 import java.util.List;
@@ -43,8 +43,10 @@ public final class Escalation {
             boolean all = Coverage.missing(objects.rulesFor(user, "").rules(), EVERYTHING)
                     .isEmpty();
             if (!all) {
-                throw AccessFailures.forbidden(
-                        GROUP, plural, name, "must have cluster-admin privileges to use the aggregationRule");
+                throw Failures.forbidden(
+                        plural + "." + GROUP,
+                        name,
+                        "must have cluster-admin privileges to use the aggregationRule");
             }
         }
     }
@@ -62,9 +64,7 @@ public final class Escalation {
         }
         List<PolicyRule> rules = objects.rulesOf(roleKind, roleName, namespace);
         if (rules == null) {
-            ApiFailure.Details details = new ApiFailure.Details(roleName, GROUP, rolePlural, "", List.of(), 0);
-            String message = rolePlural + "." + GROUP + " " + GoText.quote(roleName) + " not found";
-            throw new ApiFailure(404, "NotFound", message, details);
+            throw Failures.notFound(rolePlural + "." + GROUP, roleName);
         }
         String plural = namespace.isEmpty() ? "clusterrolebindings" : "rolebindings";
         checkCovered(user, namespace, rules, plural, text(binding, "name"));
@@ -78,15 +78,15 @@ public final class Escalation {
             return;
         }
         StringBuilder text = new StringBuilder("user ")
-                .append(GoText.quote(user.name()))
+                .append(Rendering.quote(user.name()))
                 .append(" (groups=")
-                .append(GoText.quote(user.groups()))
+                .append(Rendering.quote(user.groups()))
                 .append(") is attempting to grant RBAC permissions not currently held:\n")
                 .append(Coverage.lines(missing));
         if (!own.errors().isEmpty()) {
             text.append("; resolution errors: [").append(String.join(" ", own.errors())).append(']');
         }
-        throw AccessFailures.forbidden(GROUP, plural, name, text.toString());
+        throw Failures.forbidden(plural + "." + GROUP, name, text.toString());
     }
 
     private boolean mayEscalate(UserInfo user, String plural, String namespace, String name) {

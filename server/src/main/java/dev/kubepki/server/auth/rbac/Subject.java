@@ -1,6 +1,6 @@
 package dev.kubepki.server.auth.rbac;
 
-import dev.kubepki.server.auth.GoText;
+import dev.kubepki.api.failure.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +59,6 @@ public record Subject(String kind, String apiGroup, String name, String namespac
     /// As reasons name it; a service account by its name first and its namespace second.
     String words(Binding binding) {
         boolean account = kind.equals("ServiceAccount");
-        return kind + " " + GoText.quote(account ? name + "/" + namespaceIn(binding) : name);
+        return kind + " " + Rendering.quote(account ? name + "/" + namespaceIn(binding) : name);
     }
 }
