@@ -1,6 +1,7 @@
 package dev.kubepki.api.codec;
 
 import dev.kubepki.api.codec.JsonCodec.TypedDocument;
+import dev.kubepki.api.codec.ProtobufCodec.Envelope;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.Rendering;
@@ -27,18 +28,55 @@ public final class Bodies {
 
     private final Schema schema;
     private final JsonCodec json;
+    private final YamlCodec yaml;
+    private final ProtobufCodec protobuf;
 
     /// With the kinds of a schema.
     public Bodies(Schema schema) {
         this.schema = schema;
         this.json = new JsonCodec(schema);
+        this.yaml = new YamlCodec(json);
+        this.protobuf = new ProtobufCodec(schema);
     }
 
     /// An object of the expected kind; `kind` and `apiVersion` are filled in when the body leaves them out.
     ///
     /// @throws ApiFailure 400 when it is none
     public Decoded<ObjectNode> read(byte[] body, Format format, GroupVersionKind expected, UnknownFields unknown) {
-        return fromJson(body, body, List.of(), expected, unknown);
+        return switch (format) {
+            case JSON -> fromJson(body, body, List.of(), expected, unknown);
+            case YAML -> fromYaml(body, expected, unknown);
+            case PROTOBUF -> new Decoded<>(fromProtobuf(body, expected), List.of());
+        };
+    }
+
+    private Decoded<ObjectNode> fromYaml(byte[] body, GroupVersionKind expected, UnknownFields unknown) {
+        Decoded<JsonNode> document;
+        try {
+            document = yaml.read(body);
+        } catch (DecodeFailure e) {
+            throw unrecognized(expected, e.text(), body);
+        }
+        return fromJson(json.write(document.tree(), null), body, document.problems(), expected, unknown);
+    }
+
+    private ObjectNode fromProtobuf(byte[] body, GroupVersionKind expected) {
+        Envelope envelope;
+        try {
+            envelope = protobuf.open(body);
+        } catch (DecodeFailure e) {
+            throw unrecognized(expected, e.text(), body);
+        }
+        GroupVersionKind actual = actual(envelope.kind(), envelope.apiVersion(), expected);
+        MessageType type = schema.of(expected);
+        if (!isExpected(actual, expected) || type == null) {
+            throw wrongKind(actual, expected);
+        }
+        try {
+            return named(protobuf.message(envelope.message(), type), actual);
+        } catch (DecodeFailure e) {
+            throw cannotHandle(actual, expected, e.text());
+        }
     }
 
     /// @param original what the client sent, when it was not JSON
@@ -51,8 +89,9 @@ public final class Bodies {
         } catch (DecodeFailure e) {
             throw unrecognized(expected, NO_KIND + e.text(), original);
         }
-        GroupVersionKind actual = actual(document.tree(), expected);
-        if (!actual.equals(expected)) {
+        String kind = document.tree().path("kind").asString("");
+        GroupVersionKind actual = actual(kind, document.tree().path("apiVersion").asString(""), expected);
+        if (!isExpected(actual, expected)) {
             throw wrongKind(actual, expected);
         }
         DecodeFailure fault = document.fault();
@@ -94,11 +133,15 @@ public final class Bodies {
         return named;
     }
 
-    private static GroupVersionKind actual(ObjectNode object, GroupVersionKind expected) {
-        String kind = object.path("kind").asString("");
-        String apiVersion = object.path("apiVersion").asString("");
+    private static GroupVersionKind actual(String kind, String apiVersion, GroupVersionKind expected) {
         GroupVersion version = apiVersion.isEmpty() ? expected.groupVersion() : GroupVersion.parse(apiVersion);
         return version.kind(kind.isEmpty() ? expected.kind() : kind);
+    }
+
+    /// Options are of every group and version.
+    private static boolean isExpected(GroupVersionKind actual, GroupVersionKind expected) {
+        return actual.equals(expected)
+                || (expected.kind().endsWith("Options") && actual.kind().equals(expected.kind()));
     }
 
     private ApiFailure wrongKind(GroupVersionKind actual, GroupVersionKind expected) {

@@ -47,6 +47,9 @@ final class DescriptorSchema {
         Deque<String> open = new ArrayDeque<>();
         for (String name : names.stream().sorted().toList()) {
             String group = groups.get(name.substring(0, name.lastIndexOf('.')));
+            if (name.startsWith(META + "Partial")) {
+                group = "meta.k8s.io v1";
+            }
             if (group != null && isKind(name)) {
                 open.add(name);
                 out.append("kind ").append(group).append(' ').append(simple(name)).append(' ').append(name).append('\n');
