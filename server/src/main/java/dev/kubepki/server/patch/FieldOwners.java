@@ -1,5 +1,8 @@
 package dev.kubepki.server.patch;
 
+import dev.kubepki.api.codec.JsonCodec;
+import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.GroupVersionKind;
 import dev.kubepki.api.schema.Schema;
 import dev.kubepki.server.patch.Owner.Key;
@@ -19,9 +22,10 @@ public final class FieldOwners {
     public static final int MAX_NAME = 128;
 
     private static final String UNKNOWN = "unknown";
-    private static final FieldSet METADATA = FieldSet.ofPaths(List.of("metadata"));
+    private static final String BEFORE_FIRST_APPLY = "before-first-apply";
+    static final FieldSet METADATA = FieldSet.ofPaths(List.of("metadata"));
     /// What the server itself keeps, and nobody owns.
-    private static final FieldSet UNTRACKED = FieldSet.ofPaths(List.of(
+    static final FieldSet UNTRACKED = FieldSet.ofPaths(List.of(
             "apiVersion",
             "kind",
             "metadata.name",
@@ -35,10 +39,12 @@ public final class FieldOwners {
             "metadata.resourceVersion"));
 
     private final Shapes shapes;
+    private final JsonCodec json;
 
     /// For the kinds of a schema.
     public FieldOwners(Schema schema) {
         this.shapes = new Shapes(schema);
+        this.json = new JsonCodec(schema);
     }
 
     /// A write.
@@ -70,8 +76,8 @@ public final class FieldOwners {
             return Key.apply(manager.isEmpty() ? UNKNOWN : manager, subresource);
         }
 
-        FieldSet ignored() {
-            return UNTRACKED.union(FieldSet.ofPaths(resetFields));
+        FieldSet reset() {
+            return FieldSet.ofPaths(resetFields);
         }
     }
 
@@ -157,7 +163,7 @@ public final class FieldOwners {
     private void change(Owners owners, @Nullable ObjectNode before, ObjectNode after, Write write) {
         forgetVersions(owners, write);
         Shape shape = shapes.of(write.kind());
-        Comparison comparison = Comparison.ofNormal(shape, before, after, write.ignored());
+        Comparison comparison = Comparison.ofNormal(shape, before, after, UNTRACKED.union(write.reset()));
         owners.release(comparison.changed());
         FieldSet set = comparison.set().difference(METADATA);
         if (!set.isEmpty()) {
@@ -172,27 +178,91 @@ public final class FieldOwners {
                 && !shapes.knows(write.kind(), owner.apiVersion()));
     }
 
-    /// Takes back new times of entries when nothing else is new in an object, so that a write that changes nothing
-    /// stores nothing.
+    /// The object with a configuration applied to it, and its owners in it. What the configuration names belongs to the
+    /// manager, what it named before and does not now goes away if nobody else owns it.
     ///
-    /// @param updated what will be stored; it is changed
-    public static void keepTimes(ObjectNode live, ObjectNode updated) {
-        if (!(Owners.of(live) instanceof ArrayNode old) || !(Owners.of(updated) instanceof ArrayNode list)) {
-            return;
+    /// @param live what is stored, in the same version; null when there is nothing
+    /// @param configuration as it was sent
+    /// @param force whether fields are taken from their owners
+    /// @throws dev.kubepki.api.failure.ApiFailure 409 when others own what it changes, 400 or 500 for what can't be applied
+    public ObjectNode apply(@Nullable ObjectNode live, ObjectNode configuration, Write write, boolean force) {
+        checkKind(configuration, write);
+        Owners owners = stored(live);
+        if (owners.isEmpty()) {
+            change(owners, null, live == null ? configuration.objectNode() : live, write.by(BEFORE_FIRST_APPLY));
+            owners.limitUpdaters();
         }
-        if (list.size() != old.size() || list.equals(old)) {
-            return;
+        if (configuration.path("metadata").path(Owners.FIELD).isArray()) {
+            throw Failures.badRequest("metadata.managedFields must be nil");
         }
-        for (int i = 0; i < old.size(); i++) {
-            if (!Values.equalBut(old.get(i), list.get(i), Set.of("time"))) {
-                return;
+        Shape shape = shapes.of(write.kind());
+        String errors = ShapeErrors.of(shape, configuration);
+        if (!errors.isEmpty()) {
+            throw Failures.raw(
+                    "failed to create typed patch object (" + subject(configuration, write) + "): " + errors);
+        }
+        forgetVersions(owners, write);
+        ObjectNode normal = Normal.of(shape, live);
+        Owners.removeFrom(normal);
+        Application application = new Application(
+                shape, normal, configuration, write.applier(), write.apiVersion(), write.reset());
+        Application.Outcome outcome = outcome(application, owners, force, write);
+        ObjectNode object = outcome.object();
+        if (object == null) {
+            object = live == null ? configuration.objectNode() : live.deepCopy();
+        }
+        if (write.manager().equals(LastApplied.KUBECTL)) {
+            LastApplied.renew(object, configuration);
+        }
+        outcome.owners().encodeInto(object);
+        return object;
+    }
+
+    private static void checkKind(ObjectNode configuration, Write write) {
+        String apiVersion = configuration.path("apiVersion").asString("");
+        String kind = configuration.path("kind").asString("");
+        if (!apiVersion.equals(write.apiVersion()) || !kind.equals(write.kind().kind())) {
+            throw Failures.badRequest(
+                    "invalid object type: " + gvk(GroupVersion.parse(apiVersion).kind(kind)));
+        }
+    }
+
+    /// As Go prints it: the slash is there in the core group too.
+    private static String gvk(GroupVersionKind kind) {
+        return kind.group() + "/" + kind.version() + ", Kind=" + kind.kind();
+    }
+
+    private static String subject(ObjectNode configuration, Write write) {
+        JsonNode metadata = configuration.path("metadata");
+        return metadata.path("namespace").asString("") + "/" + metadata.path("name").asString("") + "; "
+                + gvk(write.kind());
+    }
+
+    private static Owners stored(@Nullable ObjectNode live) {
+        try {
+            return Owners.decode(Owners.of(live), false);
+        } catch (IllegalArgumentException e) {
+            throw Failures.raw("failed to decode managed fields: " + e.getMessage());
+        }
+    }
+
+    private Application.Outcome outcome(Application application, Owners owners, boolean force, Write write) {
+        try {
+            return application.run(owners.copy(), force, write.time());
+        } catch (Application.Conflicted conflicted) {
+            List<Application.Conflict> conflicts = conflicted.conflicts();
+            if (!write.manager().equals(LastApplied.KUBECTL)) {
+                throw Application.failure(conflicts);
             }
-        }
-        ObjectNode metadata = (ObjectNode) updated.get("metadata");
-        boolean same = Values.equalBut(live, updated, Set.of("metadata"))
-                && Values.equalBut(live.get("metadata"), metadata, Set.of("managedFields", "resourceVersion"));
-        if (same) {
-            metadata.set("managedFields", old);
+            FieldSet own =
+                    LastApplied.untouched(json, application.shape(), application.live(), application.apiVersion());
+            List<Application.Conflict> foreign = conflicts.stream()
+                    .filter(conflict -> !own.contains(conflict.path()))
+                    .toList();
+            if (!foreign.isEmpty()) {
+                throw Application.failure(foreign);
+            }
+            return application.run(owners, true, write.time());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -93,6 +94,11 @@ final class FieldSet {
 
     private static @Nullable Node node(PathElement element, boolean member, FieldSet children) {
         return member || !children.isEmpty() ? new Node(element, member, children) : null;
+    }
+
+    /// With another node of the same step for each.
+    FieldSet each(UnaryOperator<Node> change) {
+        return isEmpty() ? this : new FieldSet(nodes.stream().map(change).toList());
     }
 
     FieldSet union(FieldSet other) {

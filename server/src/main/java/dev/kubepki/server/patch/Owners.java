@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The entries of metadata.managedFields while a write changes them.
 final class Owners {
-    private static final String FIELD = "managedFields";
+    static final String FIELD = "managedFields";
     private static final int MAX_UPDATERS = 10;
     private static final String ANCIENT = "ancient-changes";
 
@@ -26,6 +26,12 @@ final class Owners {
     /// The list of an object; null when it has none.
     static @Nullable JsonNode of(@Nullable ObjectNode object) {
         return object != null && object.get("metadata") instanceof ObjectNode metadata ? metadata.get(FIELD) : null;
+    }
+
+    static void removeFrom(ObjectNode object) {
+        if (object.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(FIELD);
+        }
     }
 
     /// Of a list, which may be missing.
@@ -41,6 +47,13 @@ final class Owners {
             }
         }
         return owners;
+    }
+
+    /// A copy, to be changed on its own.
+    Owners copy() {
+        Owners copy = new Owners();
+        copy.owners.putAll(owners);
+        return copy;
     }
 
     boolean isEmpty() {

@@ -1,7 +1,6 @@
 package dev.kubepki.server.patch;
 
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,23 +34,6 @@ final class Values {
             JsonNode other = right.get(entry.getKey());
             if (other == null || !equal(entry.getValue(), other)) {
                 return false;
-            }
-        }
-        return true;
-    }
-
-    /// Whether two objects have the same members, those aside that are named.
-    static boolean equalBut(JsonNode left, JsonNode right, Set<String> names) {
-        return hasAll(left, right, names, true) && hasAll(right, left, names, false);
-    }
-
-    private static boolean hasAll(JsonNode whole, JsonNode part, Set<String> names, boolean compare) {
-        for (Map.Entry<String, JsonNode> entry : part.properties()) {
-            if (!names.contains(entry.getKey())) {
-                JsonNode other = whole.get(entry.getKey());
-                if (other == null || compare && !equal(entry.getValue(), other)) {
-                    return false;
-                }
             }
         }
         return true;
