@@ -1,0 +1,72 @@
+package dev.kubepki.server.controller;
+
+import dev.kubepki.pki.x509.CertificateRequest;
+import dev.kubepki.pki.x509.SubjectAltName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// One thing that a signer asks of a request.
+///
+/// The texts are those of Kubernetes' own signers: people search for them.
+interface SignerRule {
+    /// What is violated; nothing when the rule is kept.
+    Optional<String> violation(CertificateRequest request, Set<String> usages);
+
+    /// Each usage is one of these.
+    static SignerRule onlyUsages(Set<String> permitted) {
+        return (request, usages) -> usages.stream()
+                .filter(usage -> !permitted.contains(usage))
+                .sorted()
+                .findFirst()
+                .map(usage -> "invalid usage for client certificate: " + usage);
+    }
+
+    /// The usage is asked for.
+    static SignerRule requiredUsage(String usage) {
+        return (request, usages) ->
+                usages.contains(usage)
+                        ? Optional.empty()
+                        : Optional.of("missing required usage for client certificate: " + usage);
+    }
+
+    /// These usages and no others; key encipherment may be left out, as keys that can't encrypt have none.
+    static SignerRule exactUsages(Set<String> expected) {
+        String text = expected.stream().sorted().toList().toString().replace(",", "");
+        Set<String> without = Set.copyOf(
+                expected.stream().filter(usage -> !usage.equals("key encipherment")).toList());
+        return (request, usages) -> usages.equals(expected) || usages.equals(without)
+                ? Optional.empty()
+                : Optional.of("usages did not match " + text);
+    }
+
+    /// The organization is this one alone.
+    static SignerRule organization(String name) {
+        return (request, usages) -> request.subject().organizations().equals(List.of(name))
+                ? Optional.empty()
+                : Optional.of("subject organization is not " + name);
+    }
+
+    /// The common name begins so.
+    static SignerRule commonNamePrefix(String prefix) {
+        return (request, usages) -> request.subject().commonName().orElse("").startsWith(prefix)
+                ? Optional.empty()
+                : Optional.of("subject common name does not begin with " + prefix);
+    }
+
+    /// None of the alternative names is of that kind.
+    static SignerRule without(String kind, Predicate<SubjectAltName> isOfKind) {
+        return (request, usages) -> request.subjectAltNames().stream().anyMatch(isOfKind)
+                ? Optional.of(kind + " subjectAltNames are not allowed")
+                : Optional.empty();
+    }
+
+    /// There is a host to serve as.
+    static SignerRule withHost() {
+        return (request, usages) -> request.subjectAltNames().stream()
+                        .anyMatch(name -> name instanceof SubjectAltName.Dns || name instanceof SubjectAltName.Ip)
+                ? Optional.empty()
+                : Optional.of("DNS or IP subjectAltName is required");
+    }
+}
