@@ -4,6 +4,7 @@ import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.auth.rbac.BootstrapPolicy;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// know callers as this server does.
 public final class StartObjects {
     private static final String SYSTEM = "kube-system";
+    private static final List<String> NAMESPACES = List.of(SYSTEM, "kube-public", "kube-node-lease", "default");
     private static final String AUTHENTICATION = "extension-apiserver-authentication";
 
     private final ClusterClient client;
@@ -22,6 +24,19 @@ public final class StartObjects {
     public StartObjects(ClusterClient client, Function<String, Kind> kinds) {
         this.client = client;
         this.kinds = kinds;
+    }
+
+    /// Makes the namespaces that every cluster has.
+    public void writeNamespaces() {
+        Kind kind = kinds.apply("namespaces");
+        for (String name : NAMESPACES) {
+            if (client.get(kind, "", name).isEmpty()) {
+                ObjectNode namespace = JsonNodeFactory.instance.objectNode();
+                namespace.put("kind", "Namespace").put("apiVersion", "v1");
+                namespace.putObject("metadata").put("name", name);
+                createUnlessThere(kind, namespace);
+            }
+        }
     }
 
     /// Writes what is missing of the roles and bindings.

@@ -1,5 +1,6 @@
 package dev.kubepki.server.registry.strategy;
 
+import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.auth.rbac.Escalation;
 import dev.kubepki.server.registry.Strategy;
@@ -7,14 +8,15 @@ import java.util.Map;
 
 /// The table: which strategy each kind has. A kind that is not in it has no rules but the common ones.
 public final class Strategies {
-    private Strategies() {}
+    private static final Strategy WITH_STATUS = new SubdomainStrategy(true);
+    private static final Strategy PLAIN = new SubdomainStrategy(false);
 
-    /// By the kind's resource.
-    ///
+    private final Map<String, Strategy> table;
+
     /// @param provider proves requests
     /// @param escalation keeps users from giving what they don't have
-    public static Map<String, Strategy> table(CryptoProvider provider, Escalation escalation) {
-        return Map.ofEntries(
+    public Strategies(CryptoProvider provider, Escalation escalation) {
+        table = Map.ofEntries(
                 Map.entry("certificatesigningrequests.certificates.k8s.io", new CsrStrategy(provider)),
                 Map.entry("clustertrustbundles.certificates.k8s.io", new TrustBundleStrategy()),
                 Map.entry("podcertificaterequests.certificates.k8s.io", new PodCertificateStrategy(provider)),
@@ -25,10 +27,19 @@ public final class Strategies {
                 Map.entry("namespaces", new NamespaceStrategy()),
                 Map.entry("configmaps", new DataStrategy()),
                 Map.entry("secrets", new SecretStrategy()),
-                Map.entry("serviceaccounts", new SubdomainStrategy(false)),
-                Map.entry("nodes", new SubdomainStrategy(true)),
                 Map.entry("events", new EventStrategy()),
                 Map.entry("events.events.k8s.io", new EventStrategy()),
                 Map.entry("leases.coordination.k8s.io", new LeaseStrategy()));
+    }
+
+    /// Of a kind.
+    public Strategy of(Kind kind) {
+        Strategy strategy = table.get(kind.resource());
+        if (strategy != null) {
+            return strategy;
+        }
+        boolean status = kind.subresources().stream()
+                .anyMatch(subresource -> subresource.name().equals("status"));
+        return status ? WITH_STATUS : PLAIN;
     }
 }

@@ -1,0 +1,114 @@
+package dev.kubepki.server;
+
+import dev.kubepki.api.kind.Kind;
+import dev.kubepki.api.kind.ServedKinds;
+import dev.kubepki.pki.key.CryptoProvider;
+import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.auth.AuthorizerChain;
+import dev.kubepki.server.auth.PrivilegedGroup;
+import dev.kubepki.server.auth.UserInfo;
+import dev.kubepki.server.auth.rbac.Escalation;
+import dev.kubepki.server.auth.rbac.Rbac;
+import dev.kubepki.server.auth.rbac.RbacObjects;
+import dev.kubepki.server.controller.LocalClient;
+import dev.kubepki.server.controller.StartObjects;
+import dev.kubepki.server.registry.ObjectChange;
+import dev.kubepki.server.registry.Registry;
+import dev.kubepki.server.registry.strategy.Strategies;
+import dev.kubepki.server.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the server keeps and decides, without the wire: the store, the objects in it, and who may do what to them.
+final class Backend implements AutoCloseable {
+    private static final List<String> RBAC = List.of(
+            "clusterroles.rbac.authorization.k8s.io",
+            "roles.rbac.authorization.k8s.io",
+            "clusterrolebindings.rbac.authorization.k8s.io",
+            "rolebindings.rbac.authorization.k8s.io");
+    /// As whom the server itself writes.
+    private static final UserInfo ITSELF =
+            new UserInfo("system:apiserver", "", List.of("system:authenticated", "system:masters"), Map.of());
+
+    private final Store store;
+    private final Registry registry;
+    private final Authorizer authorizer;
+    private final ServedKinds kinds;
+
+    private Backend(Store store, Registry registry, Authorizer authorizer, ServedKinds kinds) {
+        this.store = store;
+        this.registry = registry;
+        this.authorizer = authorizer;
+        this.kinds = kinds;
+    }
+
+    /// Over an open store, which it closes in the end.
+    static Backend open(Store store, ServedKinds kinds, CryptoProvider provider, Clock clock, RandomGenerator random) {
+        RbacObjects roles = new RbacObjects();
+        Authorizer authorizer = new AuthorizerChain(List.of(PrivilegedGroup.MASTERS, new Rbac(roles)));
+        Strategies strategies = new Strategies(provider, new Escalation(roles, authorizer));
+        Registry registry = Registry.open(
+                store, kinds.all(), new Registry.Rules(strategies::of, Map.of()), authorizer, clock, random);
+        Backend backend = new Backend(store, registry, authorizer, kinds);
+        backend.followRoles(roles);
+        return backend;
+    }
+
+    private void followRoles(RbacObjects roles) {
+        for (String resource : RBAC) {
+            Kind kind = kind(resource);
+            String version = kind.in(kind.versions().getFirst()).groupVersion().toString();
+            registry.follow(kind, change -> take(roles, change, version));
+        }
+        roles.completed();
+    }
+
+    private static void take(RbacObjects roles, ObjectChange change, String version) {
+        ObjectNode object = change.object().tree(version);
+        if (change.isDeleted()) {
+            ObjectNode metadata = (ObjectNode) object.path("metadata");
+            roles.remove(
+                    object.path("kind").asString(""),
+                    metadata.path("namespace").asString(""),
+                    metadata.path("name").asString(""));
+        } else {
+            roles.put(object);
+        }
+    }
+
+    /// Writes what a cluster starts with, where it is missing.
+    ///
+    /// @param clientAuthorities the CAs of client certificates, in PEM
+    void writeStartObjects(String clientAuthorities) {
+        StartObjects start = new StartObjects(new LocalClient(registry, ITSELF, "kube-apiserver"), this::kind);
+        start.writeNamespaces();
+        start.writeRoles();
+        start.writeAdministrators();
+        start.writeAuthentication(clientAuthorities);
+    }
+
+    private Kind kind(String resource) {
+        int dot = resource.indexOf('.');
+        String plural = dot < 0 ? resource : resource.substring(0, dot);
+        String group = dot < 0 ? "" : resource.substring(dot + 1);
+        return kinds.resource(group, plural)
+                .orElseThrow(() -> new IllegalStateException(resource + " is switched off, and the server needs it"));
+    }
+
+    Registry operations() {
+        return registry;
+    }
+
+    Authorizer authorizer() {
+        return authorizer;
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        store.close();
+    }
+}
