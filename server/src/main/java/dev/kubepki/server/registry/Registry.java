@@ -133,6 +133,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         Incoming.strict(body, options, call);
         ObjectNode object = body.object();
         Incoming.namespace(Metadata.of(object), call);
+        review.defaults(object);
         Context context = core.context(call, OptionRules.isDryRun(options.dryRun()));
         return new Answer(201, review.answer(object, context));
     }
