@@ -200,6 +200,11 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
         return read;
     }
 
+    private byte @Nullable [] valueForCommit(long revision) {
+        byte[] cached = cache.get(revision);
+        return cached == null ? log.valueForCommit(revision) : cached;
+    }
+
     private byte[] @Nullable [] values(long[] revisions) {
         byte[][] values = new byte[revisions.length][];
         int[] places = new int[revisions.length];
@@ -243,7 +248,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
 
     private void commit(List<Write> writes) {
         State base = state;
-        Draft draft = new Draft(base.keys(), base.revision(), this::value);
+        Draft draft = new Draft(base.keys(), base.revision(), this::valueForCommit);
         try {
             writes.forEach(draft::add);
             if (!draft.entries().isEmpty()) {

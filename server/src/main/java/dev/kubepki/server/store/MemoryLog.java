@@ -23,6 +23,11 @@ final class MemoryLog implements RevisionLog {
     }
 
     @Override
+    public byte @Nullable [] valueForCommit(long revision) {
+        return value(revision);
+    }
+
+    @Override
     public byte @Nullable [] value(long revision) {
         LogEntry entry = entries.get(revision);
         return entry == null ? null : entry.value();

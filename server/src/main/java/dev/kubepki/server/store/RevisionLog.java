@@ -19,13 +19,16 @@ interface RevisionLog extends AutoCloseable {
     /// @param leftovers revisions that a compaction gave up and did not get round to removing
     record Content(long revision, long compacted, KeyIndex keys, long[] leftovers) {}
 
-    /// Reads what is there, without the values.
+    /// Reads what is there, without the values; called once, before anything else.
     Content load();
 
     /// Writes all or none, durably.
     ///
     /// @throws StoreFailure with FULL if surely none was written; with UNAVAILABLE if that can't be said
     void append(List<LogEntry> entries);
+
+    /// As [#value], for the thread that changes something: it never waits for those who read.
+    byte @Nullable [] valueForCommit(long revision);
 
     /// The value of the put that has the revision; null if it is not kept.
     byte @Nullable [] value(long revision);

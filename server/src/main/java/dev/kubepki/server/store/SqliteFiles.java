@@ -27,7 +27,7 @@ final class SqliteFiles {
 
     /// The connection that writes.
     static Connection writer(Path file) throws SQLException {
-        Connection connection = open(file, 0);
+        Connection connection = open(file);
         return prepared(connection, List.of(
                 "PRAGMA page_size = " + PAGE,
                 "PRAGMA journal_mode = WAL",
@@ -35,12 +35,13 @@ final class SqliteFiles {
                 "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
                 "PRAGMA journal_size_limit = " + LOG_BYTES,
                 "PRAGMA cell_size_check = ON",
+                "PRAGMA temp_store = MEMORY",
                 "PRAGMA cache_size = -4096"));
     }
 
     /// A connection that only reads.
     static Connection reader(Path file) throws SQLException {
-        return prepared(open(file, 0), List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -1024"));
+        return prepared(open(file), List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -1024"));
     }
 
     private static Connection prepared(Connection connection, List<String> pragmas) throws SQLException {
@@ -55,7 +56,7 @@ final class SqliteFiles {
         }
     }
 
-    private static Connection open(Path file, int flags) throws SQLException {
+    private static Connection open(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.setGetGeneratedKeys(false);
@@ -65,6 +66,6 @@ final class SqliteFiles {
     static StoreFailure failure(Path file, SQLException reason) {
         SQLiteErrorCode code =
                 reason instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
-        return new StoreFailure(SqliteReason.of(code), SqliteReason.sentence(file, code), null, reason);
+        return SqliteReason.failure(file, code, reason);
     }
 }

@@ -2,11 +2,11 @@ package dev.kubepki.server.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -17,36 +17,38 @@ final class SqliteLog implements RevisionLog {
     private final StoreFolder folder;
     private final Path file;
     private final Connection connection;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
+    private final SqliteWriter writer;
     private final SqliteReaders readers;
 
-    private SqliteLog(StoreFolder folder, Path file, Connection connection, SqliteReaders readers)
-            throws SQLException {
+    private SqliteLog(StoreFolder folder, Path file, Connection connection) throws SQLException {
         this.folder = folder;
         this.file = file;
         this.connection = connection;
-        this.readers = readers;
-        insert = connection.prepareStatement("INSERT INTO log VALUES (?, ?, ?, ?, ?)");
-        delete = connection.prepareStatement("DELETE FROM log WHERE revision = ?");
+        writer = new SqliteWriter(file, connection);
+        readers = SqliteReaders.open(file);
+    }
+
+    /// Opens a connection that writes.
+    interface Opener {
+        Connection open(Path file) throws SQLException;
     }
 
     /// Opens the log in a folder, which it gives back when it closes, or at once if it fails.
-    static SqliteLog open(StoreFolder folder, SqliteSchema schema) {
+    static SqliteLog open(StoreFolder folder, SqliteSchema schema, Opener opener) {
         try {
-            return open(folder, folder.database(), schema);
+            return open(folder, folder.database(), schema, opener);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static SqliteLog open(StoreFolder folder, Path file, SqliteSchema schema) {
+    private static SqliteLog open(StoreFolder folder, Path file, SqliteSchema schema, Opener opener) {
         try {
-            Connection connection = SqliteFiles.writer(file);
+            Connection connection = opener.open(file);
             try {
                 schema.apply(connection, file);
-                return new SqliteLog(folder, file, connection, SqliteReaders.open(file));
+                return new SqliteLog(folder, file, connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -56,10 +58,6 @@ final class SqliteLog implements RevisionLog {
         }
     }
 
-    Path file() {
-        return file;
-    }
-
     @Override
     public Content load() {
         try {
@@ -67,8 +65,8 @@ final class SqliteLog implements RevisionLog {
             long last = SqliteSchema.number(connection, "SELECT max(revision) FROM log");
             LongStream.Builder leftovers = LongStream.builder();
             KeyIndex keys = index().compacted(compacted, leftovers);
-            return new Content(
-                    Math.max(FIRST, Math.max(last, compacted)), compacted, keys, leftovers.build().toArray());
+            long revision = Math.max(FIRST, Math.max(last, compacted));
+            return new Content(revision, compacted, keys, leftovers.build().toArray());
         } catch (SQLException e) {
             throw SqliteFiles.failure(file, e);
         }
@@ -82,7 +80,7 @@ final class SqliteLog implements RevisionLog {
             while (rows.next()) {
                 byte[] key = rows.getBytes(1);
                 long write = rows.getInt(3) == 0 ? rows.getLong(2) : -rows.getLong(2);
-                if (last != null && java.util.Arrays.equals(last.key(), key)) {
+                if (last != null && Arrays.equals(last.key(), key)) {
                     last = last.then(write);
                     histories.set(histories.size() - 1, last);
                 } else {
@@ -94,60 +92,28 @@ final class SqliteLog implements RevisionLog {
         return KeyIndex.of(histories);
     }
 
+    Path file() {
+        return file;
+    }
+
     @Override
     public void append(List<LogEntry> entries) {
-        transaction(() -> {
-            for (LogEntry entry : entries) {
-                insert.setLong(1, entry.revision());
-                insert.setString(2, entry.key());
-                insert.setLong(3, entry.previous());
-                insert.setInt(4, entry.isRemoval() ? 1 : 0);
-                insert.setBytes(5, entry.value());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        });
+        writer.append(entries);
     }
 
     @Override
     public void markCompacted(long revision) {
-        transaction(() -> execute("UPDATE history SET compacted = " + revision));
+        writer.markCompacted(revision);
     }
 
     @Override
     public void forget(long[] revisions) {
-        transaction(() -> {
-            for (long revision : revisions) {
-                delete.setLong(1, revision);
-                delete.addBatch();
-            }
-            delete.executeBatch();
-        });
+        writer.forget(revisions);
     }
 
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void transaction(Work work) {
-        try {
-            execute("BEGIN IMMEDIATE");
-            work.run();
-            execute("COMMIT");
-        } catch (SQLException e) {
-            try {
-                execute("ROLLBACK");
-            } catch (SQLException none) {
-                e.addSuppressed(none);
-            }
-            throw SqliteFiles.failure(file, e);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    @Override
+    public byte @Nullable [] valueForCommit(long revision) {
+        return writer.value(revision);
     }
 
     @Override
@@ -174,12 +140,7 @@ final class SqliteLog implements RevisionLog {
     @Override
     public void close() {
         readers.close();
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // What was acknowledged is on the disk; the next start finds it.
-        } finally {
-            folder.close();
-        }
+        writer.close();
+        folder.close();
     }
 }

@@ -89,12 +89,14 @@ final class SqliteReaders implements AutoCloseable {
 
         Reader(Connection connection) throws SQLException {
             this.connection = connection;
-            value = connection.prepareStatement("SELECT value FROM log WHERE revision = ?");
+            value = connection.prepareStatement("SELECT bytes FROM value WHERE revision = ?");
             changes = connection.prepareStatement("""
-                    SELECT log.revision, log.key, log.previous, log.value, before.value
-                    FROM log LEFT JOIN log AS before ON before.revision = log.previous
-                    WHERE log.revision > ? AND log.revision <= ? AND +log.key >= CAST(? AS TEXT)
-                      AND (?4 IS NULL OR +log.key < CAST(?4 AS TEXT))
+                    SELECT log.revision, log.key, log.previous, made.bytes, before.bytes
+                    FROM log
+                      LEFT JOIN value AS made ON made.revision = log.revision
+                      LEFT JOIN value AS before ON before.revision = log.previous
+                    WHERE log.revision > ?1 AND log.revision <= ?2
+                      AND log.key >= CAST(?3 AS TEXT) AND (?4 IS NULL OR log.key < CAST(?4 AS TEXT))
                     ORDER BY log.revision""");
         }
 

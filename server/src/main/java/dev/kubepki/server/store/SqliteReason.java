@@ -2,6 +2,7 @@ package dev.kubepki.server.store;
 
 import dev.kubepki.server.store.StoreFailure.Reason;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
@@ -32,13 +33,10 @@ final class SqliteReason {
         return meanings;
     }
 
-    static Reason of(SQLiteErrorCode code) {
+    static StoreFailure failure(Path file, SQLiteErrorCode code, SQLException cause) {
         Meaning meaning = MEANINGS.get(code);
-        return meaning == null ? Reason.UNAVAILABLE : meaning.reason();
-    }
-
-    static String sentence(Path file, SQLiteErrorCode code) {
-        Meaning meaning = MEANINGS.get(code);
-        return file + ": " + (meaning == null ? code.message : meaning.words()) + " (" + code + ")";
+        Reason reason = meaning == null ? Reason.UNAVAILABLE : meaning.reason();
+        String words = meaning == null ? String.valueOf(cause.getMessage()) : meaning.words() + " (" + code.name() + ")";
+        return new StoreFailure(reason, file + ": " + words, null, cause);
     }
 }

@@ -22,7 +22,11 @@ public final class SqliteStore extends LogStore {
     }
 
     static SqliteStore open(Path data, StoreLimits limits) {
-        SqliteLog log = SqliteLog.open(StoreFolder.lock(data), SqliteSchema.today());
+        return open(data, limits, SqliteSchema.today(), SqliteFiles::writer);
+    }
+
+    static SqliteStore open(Path data, StoreLimits limits, SqliteSchema schema, SqliteLog.Opener opener) {
+        SqliteLog log = SqliteLog.open(StoreFolder.lock(data), schema, opener);
         try {
             return new SqliteStore(log, limits);
         } catch (RuntimeException e) {
