@@ -1,27 +1,24 @@
 package dev.kubepki.server;
 
+import dev.kubepki.api.codec.JsonCodec;
 import dev.kubepki.api.discovery.ServerVersion;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.Kinds;
 import dev.kubepki.api.kind.RuntimeConfig;
 import dev.kubepki.api.kind.ServedKinds;
-import dev.kubepki.pki.files.HostNetwork;
+import dev.kubepki.api.schema.Schema;
+import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.pki.cluster.Host;
+import dev.kubepki.pki.files.HostNetwork;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.x509.Certificate;
-import dev.kubepki.server.auth.Authenticator;
-import dev.kubepki.server.auth.AuthenticatorChain;
-import dev.kubepki.server.auth.Authorizer;
-import dev.kubepki.server.auth.AuthorizerChain;
-import dev.kubepki.server.auth.ClientCertificates;
-import dev.kubepki.server.auth.PrivilegedGroup;
-import dev.kubepki.server.auth.rbac.Rbac;
-import dev.kubepki.server.auth.rbac.RbacObjects;
+import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
+import dev.kubepki.server.store.SqliteStore;
+import dev.kubepki.server.store.Store;
+import dev.kubepki.server.store.StoreFailure;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,18 +27,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// The certificates API as one running thing. Its parts know each other by their constructors alone, and all of them
 /// are put together here.
 public final class Server implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final long POLL_SECONDS = 2;
 
     private final HttpApi http;
+    private final Backend backend;
     private final ScheduledExecutorService polls;
 
-    private Server(HttpApi http, ScheduledExecutorService polls) {
+    private Server(HttpApi http, Backend backend, ScheduledExecutorService polls) {
         this.http = http;
+        this.backend = backend;
         this.polls = polls;
     }
 
@@ -49,32 +48,42 @@ public final class Server implements AutoCloseable {
     ///
     /// @param random a `SecureRandom` outside of tests
     public static Server start(ServerOptions options, Clock clock, RandomGenerator random) throws ServerFailure {
+        CryptoProvider provider = CryptoProvider.fastest();
         SetFiles files = new SetFiles(options.directory(), options.files());
+        Authentication authentication = new Authentication(files, options.tokens(), provider, clock);
         ServingCertificate certificate = new ServingCertificate(files, options.bind(), hostNames(), clock, random);
         FileBacked<ListenerIdentity> identity =
                 new FileBacked<>("serving certificate", certificate.sources(), certificate::make);
-        FileBacked<List<Certificate>> clientAuthorities = new FileBacked<>(
-                "client CAs",
-                List.of(files.clientAuthorities()),
-                () -> PemFiles.certificates(files.clientAuthorities()));
-        RbacObjects roles = new RbacObjects();
-        HttpApi http = new HttpApi(
-                options.bind(),
-                identity.get(),
-                options.limits(),
-                options.grace(),
-                new HttpApi.Parts(
-                        authenticator(options, clientAuthorities, clock),
-                        authorizer(roles),
-                        kinds(options),
-                        new ServerVersion(
-                                options.programVersion(),
-                                System.getProperty("os.name", ""),
-                                System.getProperty("os.arch", "")),
-                        random));
-        identity.follow(http::show);
-        open(http, options.bind());
-        return new Server(http, polling(List.of(identity, clientAuthorities)));
+        ServedKinds kinds = kinds(options);
+        Schema schema = Schemas.load();
+        Backend backend = Backend.open(store(options), kinds, provider, clock, random);
+        try {
+            backend.writeStartObjects(pem(authentication.clientAuthorities()));
+            BearerTokens tokens = authentication.bearerTokens(backend.operations()::find, new JsonCodec(schema));
+            HttpApi http = new HttpApi(
+                    options.bind(),
+                    identity.get(),
+                    options.limits(),
+                    options.grace(),
+                    new HttpApi.Parts(
+                            authentication.chain(tokens, options.anonymous()),
+                            backend.authorizer(),
+                            backend.operations(),
+                            kinds,
+                            schema,
+                            version(options),
+                            new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
+                            clock,
+                            random));
+            identity.follow(http::show);
+            open(http, options.bind());
+            List<FileBacked<?>> all = new ArrayList<>(authentication.files());
+            all.add(identity);
+            return new Server(http, backend, polling(all));
+        } catch (ServerFailure | RuntimeException e) {
+            backend.close();
+            throw e;
+        }
     }
 
     private static ServedKinds kinds(ServerOptions options) throws ServerFailure {
@@ -86,15 +95,23 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Authenticator authenticator(
-            ServerOptions options, FileBacked<List<Certificate>> clientAuthorities, Clock clock) {
-        ClientCertificates certificates = new ClientCertificates(
-                clientAuthorities, CryptoProvider.jdk(), clock, sentence -> LOG.log(Level.INFO, sentence));
-        return new AuthenticatorChain(List.of(certificates), options.anonymous());
+    private static Store store(ServerOptions options) throws ServerFailure {
+        try {
+            return SqliteStore.open(options.data());
+        } catch (StoreFailure e) {
+            throw new ServerFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
-    private static Authorizer authorizer(RbacObjects roles) {
-        return new AuthorizerChain(List.of(PrivilegedGroup.MASTERS, new Rbac(roles)));
+    private static ServerVersion version(ServerOptions options) {
+        return new ServerVersion(
+                options.programVersion(), System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    }
+
+    private static String pem(List<Certificate> certificates) {
+        return certificates.stream()
+                .map(certificate -> certificate.pem().encode())
+                .collect(Collectors.joining());
     }
 
     private static List<String> hostNames() {
@@ -135,5 +152,6 @@ public final class Server implements AutoCloseable {
     public void close() {
         polls.shutdown();
         http.close();
+        backend.close();
     }
 }

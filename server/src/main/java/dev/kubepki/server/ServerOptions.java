@@ -1,5 +1,6 @@
 package dev.kubepki.server;
 
+import dev.kubepki.server.auth.token.TokenSettings;
 import dev.kubepki.server.http.Limits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param programVersion as `/version` tells it
 /// @param files by which parts of the set are replaced
 /// @param runtimeConfig which versions are switched on and off, as kube-apiserver's flag says it; may be empty
+/// @param tokens of service accounts: their issuers and audiences
 /// @param anonymous whether callers without credentials are let in as nobody
 /// @param limits of what clients may send
 /// @param grace how long requests may take to end when it is stopped
@@ -25,6 +27,7 @@ public record ServerOptions(
         String programVersion,
         Files files,
         String runtimeConfig,
+        TokenSettings tokens,
         boolean anonymous,
         Limits limits,
         Duration grace) {

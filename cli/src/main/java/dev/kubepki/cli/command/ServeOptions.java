@@ -4,6 +4,7 @@ import dev.kubepki.cli.frame.Invocation;
 import dev.kubepki.cli.frame.OptionSpec;
 import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.server.ServerOptions;
+import dev.kubepki.server.auth.token.TokenSettings;
 import dev.kubepki.server.http.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The options of `serve` that kube-apiserver has too, under the names that it gives them.
 final class ServeOptions {
@@ -30,6 +32,11 @@ final class ServeOptions {
                 OptionSpec.file("service-account-key-file", "FILE", "keys that verify service-account tokens")
                         .repeated(),
                 OptionSpec.file("service-account-signing-key-file", "FILE", "the key that signs them"),
+                OptionSpec.text("service-account-issuer", "URL", "who issues the tokens; the first one signs, all are taken")
+                        .repeated()
+                        .defaultsTo("https://kubernetes.default.svc.cluster.local"),
+                OptionSpec.text("api-audiences", "NAMES", "whom tokens must be for; the issuers if it is not given")
+                        .repeated(),
                 OptionSpec.text("runtime-config", "SWITCHES", "versions to switch on or off: group/version=true,…"),
                 OptionSpec.choice(
                                 "anonymous-auth",
@@ -60,6 +67,16 @@ final class ServeOptions {
         }
     }
 
+    /// The first issuer signs; without audiences, the issuers are the audiences.
+    private static TokenSettings tokens(Invocation in) {
+        List<String> issuers = in.list("service-account-issuer");
+        List<String> audiences = in.list("api-audiences").stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .filter(audience -> !audience.isEmpty())
+                .toList();
+        return new TokenSettings(issuers, audiences.isEmpty() ? issuers : audiences, true);
+    }
+
     static ServerOptions of(Invocation in, Path directory) {
         return new ServerOptions(
                 bind(in),
@@ -75,6 +92,7 @@ final class ServeOptions {
                                 .toList(),
                         in.path("service-account-signing-key-file")),
                 in.string("runtime-config").orElse(""),
+                tokens(in),
                 in.required("anonymous-auth").equals("true"),
                 Limits.DEFAULT,
                 GRACE);

@@ -1,12 +1,12 @@
 package dev.kubepki.server.http;
 
+import dev.kubepki.server.auth.HeaderFields;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A request as it came in. The listener makes it from what its engine has, tests from values.
-interface ApiRequest {
+interface ApiRequest extends HeaderFields {
     /// In upper case.
     String method();
 
@@ -18,12 +18,6 @@ interface ApiRequest {
 
     /// The first value of a header; null when there is none.
     @Nullable String header(String name);
-
-    /// All values of a header.
-    List<String> headers(String name);
-
-    /// Every header.
-    void eachHeader(BiConsumer<String, String> visitor);
 
     /// The client's chain, not judged; empty when it showed none.
     List<X509Certificate> clientChain();
@@ -39,8 +33,9 @@ interface ApiRequest {
     /// @throws dev.kubepki.api.failure.ApiFailure 413 for more than the limit, 408 for one that comes too slowly
     byte[] body();
 
-    /// The header, or the empty text.
-    default String headerText(String name) {
+    /// The first value of a header; empty when there is none.
+    @Override
+    default String value(String name) {
         String value = header(name);
         return value == null ? "" : value;
     }

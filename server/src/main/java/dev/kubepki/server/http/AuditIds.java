@@ -16,7 +16,7 @@ final class AuditIds {
 
     /// The client's own, or a new one.
     String of(ApiRequest request) {
-        String given = request.headerText("Audit-ID");
+        String given = request.value("Audit-ID");
         if (given.isEmpty() || !isPlain(given)) {
             long high = random.nextLong() & ~0xF000L | 0x4000L;
             long low = random.nextLong() & ~(3L << 62) | 2L << 62;

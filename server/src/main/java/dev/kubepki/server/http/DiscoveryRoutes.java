@@ -38,7 +38,7 @@ final class DiscoveryRoutes {
                         new Reply.Header("Cache-Control", "public")))
                 .toList();
         return exchange -> {
-            int index = preferred(exchange.request().headerText("Accept"));
+            int index = preferred(exchange.request().value("Accept"));
             return (index < 0 ? old : whole.get(index)).serve(exchange);
         };
     }

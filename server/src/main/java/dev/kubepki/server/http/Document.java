@@ -41,7 +41,7 @@ final class Document implements Route {
         if (!METHODS.contains(exchange.request().method())) {
             throw Failures.methodNotAllowed();
         }
-        if (!tag.isEmpty() && exchange.request().headerText("If-None-Match").contains(tag)) {
+        if (!tag.isEmpty() && exchange.request().value("If-None-Match").contains(tag)) {
             return new Reply.Whole(304, headers, new byte[0]);
         }
         return new Reply.Whole(200, headers, body);

@@ -1,9 +1,11 @@
 package dev.kubepki.server.http;
 
 import dev.kubepki.server.auth.Attributes;
+import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.UserInfo;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One request on its way through the pipeline, and what the stages found out about it.
 final class Exchange {
@@ -15,6 +17,7 @@ final class Exchange {
     private final Set<String> warnings = new LinkedHashSet<>(0);
     private UserInfo caller = UserInfo.ANONYMOUS;
     private UserInfo user = UserInfo.ANONYMOUS;
+    private Authorizer.@Nullable Decision decision;
 
     /// @param started in nanoseconds
     Exchange(ApiRequest request, String auditId, long started, Query query, RequestInfo info) {
@@ -58,6 +61,15 @@ final class Exchange {
     void authenticated(UserInfo who) {
         caller = who;
         user = who;
+    }
+
+    void decided(Authorizer.Decision by) {
+        decision = by;
+    }
+
+    /// Of the authorizer; null before it was asked.
+    Authorizer.@Nullable Decision decision() {
+        return decision;
     }
 
     void impersonated(UserInfo who) {

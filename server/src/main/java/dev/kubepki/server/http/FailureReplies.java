@@ -1,26 +1,39 @@
 package dev.kubepki.server.http;
 
+import dev.kubepki.api.codec.MediaType;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.StatusObject;
-import java.util.List;
 
-/// Status objects as replies.
+/// Failures as replies: Status objects in the form that the client reads.
 final class FailureReplies {
-    private FailureReplies() {}
+    private final Negotiation negotiation;
+    private final Encoder encoder;
 
-    static Reply.Whole of(ApiFailure failure) {
-        Reply.Whole reply = Reply.of(failure.code(), Reply.JSON, Json.line(StatusObject.of(failure)));
-        for (Reply.Header header : headers(failure)) {
-            reply = reply.with(header.name(), header.value());
-        }
-        return reply;
+    FailureReplies(Negotiation negotiation, Encoder encoder) {
+        this.negotiation = negotiation;
+        this.encoder = encoder;
     }
 
-    private static List<Reply.Header> headers(ApiFailure failure) {
+    /// Of a request that could be read.
+    Reply.Whole of(ApiFailure failure, Exchange exchange) {
+        return of(failure, negotiation.ofFailure(exchange.request(), exchange.query()));
+    }
+
+    /// Of one that could not.
+    Reply.Whole of(ApiFailure failure) {
+        return of(failure, MediaType.of("", false));
+    }
+
+    private Reply.Whole of(ApiFailure failure, MediaType form) {
+        Reply.Whole reply = encoder.reply(failure.code(), StatusObject.of(failure), form);
         ApiFailure.Details details = failure.details();
         if (details != null && details.retryAfterSeconds() > 0) {
-            return List.of(new Reply.Header("Retry-After", Integer.toString(details.retryAfterSeconds())));
+            reply = reply.with("Retry-After", Integer.toString(details.retryAfterSeconds()));
         }
-        return List.of();
+        return switch (failure.code()) {
+            case 403 -> reply.with("X-Content-Type-Options", "nosniff");
+            case 408, 413 -> reply.with("Connection", "close");
+            default -> reply;
+        };
     }
 }

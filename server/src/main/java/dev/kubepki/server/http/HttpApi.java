@@ -1,12 +1,21 @@
 package dev.kubepki.server.http;
 
+import dev.kubepki.api.codec.Bodies;
+import dev.kubepki.api.codec.JsonCodec;
 import dev.kubepki.api.discovery.ServerVersion;
 import dev.kubepki.api.kind.ServedKinds;
+import dev.kubepki.api.schema.Schema;
 import dev.kubepki.server.auth.Authenticator;
 import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.auth.token.TokenKeys;
+import dev.kubepki.server.auth.token.TokenSettings;
+import dev.kubepki.server.registry.Operations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The API over HTTP: a listener, a pipeline and the routes behind it.
@@ -21,25 +30,52 @@ public final class HttpApi implements AutoCloseable {
     public record Parts(
             Authenticator authenticator,
             Authorizer authorizer,
+            Operations operations,
             ServedKinds kinds,
+            Schema schema,
             ServerVersion version,
+            Tokens tokens,
+            Clock clock,
             RandomGenerator random) {}
+
+    /// The tokens of service accounts, as others may verify them.
+    public record Tokens(Supplier<TokenKeys> keys, TokenSettings settings) {}
 
     /// @param address where to listen; port 0 for any free one
     /// @param grace how long requests may take to end when it is closed
     public HttpApi(
             InetSocketAddress address, ListenerIdentity identity, Limits limits, Duration grace, Parts parts) {
+        Negotiation negotiation = new Negotiation();
+        Encoder encoder = new Encoder(parts.schema());
         Paths paths = new Paths();
-        DiscoveryRoutes.addTo(paths, parts.kinds(), address.getHostString() + ":" + address.getPort());
+        String reached = address.getAddress().getHostAddress() + ":" + address.getPort();
+        DiscoveryRoutes.addTo(paths, parts.kinds(), reached);
+        OpenIdRoutes.addTo(paths, parts.tokens(), reached);
         paths.at("/version", Document.plain(Reply.JSON, Json.pretty(parts.version().document())));
+        Route resources = resources(parts, negotiation, encoder);
         Pipeline pipeline = new Pipeline(
                 parts.authenticator(),
                 parts.authorizer(),
-                paths::serve,
+                exchange -> exchange.info().isResource() ? resources.serve(exchange) : paths.serve(exchange),
+                new FailureReplies(negotiation, encoder),
                 new AuditIds(parts.random()),
                 inFlight,
-                limits);
+                new Slots(limits),
+                limits,
+                List.of());
         listener = new HttpListener(address, identity, limits, grace, pipeline);
+    }
+
+    private static Route resources(Parts parts, Negotiation negotiation, Encoder encoder) {
+        Handlers handlers = new Handlers(
+                parts.operations(),
+                negotiation,
+                new Presentation(encoder, parts.clock()),
+                new Bodies(parts.schema()),
+                new PatchReader(new JsonCodec(parts.schema())));
+        WatchRoute watches =
+                new WatchRoute(parts.operations(), negotiation, encoder, new FrameCache(), parts.clock());
+        return new ResourceRoutes(parts.kinds(), handlers.table(), watches);
     }
 
     /// Takes the port, and answers from then on.

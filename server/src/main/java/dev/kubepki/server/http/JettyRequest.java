@@ -1,9 +1,8 @@
 package dev.kubepki.server.http;
 
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -42,16 +41,13 @@ final class JettyRequest implements ApiRequest {
     }
 
     @Override
-    public List<String> headers(String name) {
+    public List<String> values(String name) {
         return request.getHeaders().getValuesList(name);
     }
 
     @Override
-    public void eachHeader(BiConsumer<String, String> visitor) {
-        for (HttpField field : request.getHeaders()) {
-            String value = field.getValue();
-            visitor.accept(field.getName(), value == null ? "" : value);
-        }
+    public Collection<String> names() {
+        return request.getHeaders().getFieldNamesCollection();
     }
 
     @Override

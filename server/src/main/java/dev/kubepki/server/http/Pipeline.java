@@ -6,42 +6,54 @@ import dev.kubepki.server.auth.AccessFailures;
 import dev.kubepki.server.auth.Authenticator;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.Credentials;
+import dev.kubepki.server.auth.Impersonation;
 import dev.kubepki.server.auth.UserInfo;
+import dev.kubepki.server.auth.token.BearerTokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /// What every request passes, in this order: who calls, for whom, whether there is room, whether it may, what answers.
 final class Pipeline implements BiConsumer<ApiRequest, ReplySink> {
     private static final Logger LOG = System.getLogger(Pipeline.class.getName());
-    private static final Reply.Header NO_CACHE = new Reply.Header("Cache-Control", "no-cache, private");
-
     private static final String LATE = "request did not complete within the allotted timeout";
     private static final String BROKEN = "the server failed on this request; its log says more, under the audit id ";
+    private static final String FULL = "Too many requests, please try again later.";
 
     private final Authenticator authenticator;
+    private final Impersonation impersonation;
     private final Authorizer authorizer;
     private final Route routes;
+    private final FailureReplies failures;
     private final AuditIds auditIds;
     private final InFlight inFlight;
+    private final Slots slots;
     private final Limits limits;
+    private final List<Observer> observers;
 
     Pipeline(
             Authenticator authenticator,
             Authorizer authorizer,
             Route routes,
+            FailureReplies failures,
             AuditIds auditIds,
             InFlight inFlight,
-            Limits limits) {
+            Slots slots,
+            Limits limits,
+            List<Observer> observers) {
         this.authenticator = authenticator;
+        this.impersonation = new Impersonation(authorizer);
         this.authorizer = authorizer;
         this.routes = routes;
+        this.failures = failures;
         this.auditIds = auditIds;
         this.inFlight = inFlight;
+        this.slots = slots;
         this.limits = limits;
+        this.observers = List.copyOf(observers);
     }
 
     @Override
@@ -55,18 +67,18 @@ final class Pipeline implements BiConsumer<ApiRequest, ReplySink> {
             exchange = new Exchange(request, auditId, System.nanoTime(), query, info);
             time = RequestTime.of(exchange, limits.requestTime());
         } catch (PathFailure e) {
-            sink.send(headed(FailureReplies.of(Failures.badRequest(e.sentence())), auditId, List.of()));
+            sink.send(ReplyHeaders.of(failures.of(Failures.badRequest(e.sentence())), auditId));
             return;
         } catch (ApiFailure e) {
-            sink.send(headed(FailureReplies.of(e), auditId, List.of()));
+            sink.send(ReplyHeaders.of(failures.of(e), auditId));
             return;
         }
         if (exchange.info().isWatch()) {
-            finish(exchange, sink, answer(exchange));
+            watch(exchange, sink);
             return;
         }
         InFlight.Entry entry =
-                inFlight.enter(time, () -> finish(exchange, sink, FailureReplies.of(Failures.timeout(LATE, 0))));
+                inFlight.enter(time, () -> finish(exchange, sink, failures.of(Failures.timeout(LATE, 0), exchange)));
         Reply reply = answer(exchange);
         if (entry.leave()) {
             finish(exchange, sink, reply);
@@ -75,48 +87,99 @@ final class Pipeline implements BiConsumer<ApiRequest, ReplySink> {
 
     private Reply answer(Exchange exchange) {
         try {
-            authenticate(exchange);
-            authorize(exchange);
-            return routes.serve(exchange);
+            admit(exchange);
+            if (exchange.info().isWatch()) {
+                return routes.serve(exchange);
+            }
+            if (!slots.enter(exchange)) {
+                return PlainText.of(429, FULL + "\n").with("Retry-After", "1");
+            }
+            try {
+                authorize(exchange);
+                return routes.serve(exchange);
+            } finally {
+                slots.leave(exchange);
+            }
         } catch (ApiFailure e) {
-            return FailureReplies.of(e);
+            return failures.of(e, exchange);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.ERROR, "request " + exchange.auditId() + " failed", e);
-            return FailureReplies.of(Failures.internal(BROKEN + exchange.auditId()));
+            return broken(exchange, e);
         }
     }
 
-    private void authenticate(Exchange exchange) {
-        Credentials credentials =
-                new Credentials(exchange.request().clientChain(), Bearer.of(exchange.request()));
-        UserInfo caller = authenticator.authenticate(credentials).orElseThrow(Failures::unauthorized);
-        exchange.authenticated(caller);
+    private Reply broken(Exchange exchange, Throwable cause) {
+        LOG.log(Level.ERROR, "request " + exchange.auditId() + " failed", cause);
+        return failures.of(Failures.internal(BROKEN + exchange.auditId()), exchange);
+    }
+
+    private void admit(Exchange exchange) {
+        try {
+            Credentials credentials =
+                    new Credentials(
+                    exchange.request().clientChain(), BearerTokens.of(exchange.request().value("Authorization")), exchange.request());
+            UserInfo caller = authenticator.authenticate(credentials).orElseThrow(Failures::unauthorized);
+            exchange.authenticated(caller);
+            impersonation.judge(exchange.attributes(), exchange.request()).ifPresent(exchange::impersonated);
+        } finally {
+            observers.forEach(observer -> observer.received(exchange));
+        }
+        if (exchange.info().isWatch()) {
+            authorize(exchange);
+        }
     }
 
     private void authorize(Exchange exchange) {
         Authorizer.Decision decision = authorizer.decide(exchange.attributes());
+        exchange.decided(decision);
         if (!decision.allowed()) {
             throw AccessFailures.forbidden(exchange.attributes(), decision.reason());
         }
     }
 
-    private static void finish(Exchange exchange, ReplySink sink, Reply reply) {
-        List<Reply.Header> more = new ArrayList<>(2);
-        for (String warning : exchange.warnings()) {
-            more.add(new Reply.Header("Warning", warning));
+    private void watch(Exchange exchange, ReplySink sink) {
+        Reply reply = answer(exchange);
+        if (reply instanceof Reply.Stream stream) {
+            stream(exchange, sink, stream);
+        } else {
+            finish(exchange, sink, reply);
         }
-        sink.send(headed(reply, exchange.auditId(), more));
     }
 
-    private static Reply headed(Reply reply, String auditId, List<Reply.Header> more) {
-        List<Reply.Header> headers = new ArrayList<>(reply.headers().size() + more.size() + 2);
-        headers.add(new Reply.Header("Audit-Id", auditId));
-        boolean cached = reply.headers().stream().anyMatch(header -> header.name().equals(NO_CACHE.name()));
-        if (!cached) {
-            headers.add(NO_CACHE);
+    /// The headers go out with the first event, or when it is sure that the watch runs: until then it may still fail
+    /// with a status of its own.
+    private void stream(Exchange exchange, ReplySink sink, Reply.Stream reply) {
+        AtomicBoolean started = new AtomicBoolean();
+        Runnable start = () -> {
+            if (started.compareAndSet(false, true)) {
+                observers.forEach(observer -> observer.streaming(exchange));
+                reply.stream().onClosed(() -> observers.forEach(observer -> observer.finished(exchange, reply)));
+                sink.send(ReplyHeaders.of(reply, exchange));
+            }
+        };
+        reply.stream().onWake(start);
+        Reply failed;
+        try {
+            reply.beginning().run();
+            start.run();
+            return;
+        } catch (ApiFailure e) {
+            if (started.get()) {
+                reply.stream().ended(e);
+                return;
+            }
+            failed = failures.of(e, exchange);
+        } catch (RuntimeException e) {
+            failed = broken(exchange, e);
+            if (started.get()) {
+                reply.stream().end();
+                return;
+            }
         }
-        headers.addAll(reply.headers());
-        headers.addAll(more);
-        return reply.withHeaders(headers);
+        finish(exchange, sink, failed);
+    }
+
+    private void finish(Exchange exchange, ReplySink sink, Reply reply) {
+        sink.send(ReplyHeaders.of(reply, exchange));
+        observers.forEach(observer -> observer.finished(exchange, reply));
     }
 }

@@ -51,7 +51,9 @@ sealed interface Reply {
     }
 
     /// A body that goes on for as long as the client likes.
-    record Stream(List<Header> headers, WatchStream stream) implements Reply {
+    ///
+    /// @param beginning begins the watch; what it throws is answered, as long as nothing was sent
+    record Stream(List<Header> headers, WatchStream stream, Runnable beginning) implements Reply {
         @Override
         public int status() {
             return 200;
@@ -59,7 +61,7 @@ sealed interface Reply {
 
         @Override
         public Stream withHeaders(List<Header> others) {
-            return new Stream(others, stream);
+            return new Stream(others, stream, beginning);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.kubepki.server.registry.StoredObject;
 import dev.kubepki.server.registry.WatchSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class WatchStream implements WatchSink {
     private long queued;
     private State state = State.OPEN;
     private volatile Runnable wake = () -> {};
-    private volatile Runnable closed = () -> {};
+    private final List<Runnable> closers = new ArrayList<>(2);
 
     private enum State {
         OPEN,
@@ -122,7 +124,7 @@ final class WatchStream implements WatchSink {
         boolean late;
         lock.lock();
         try {
-            this.closed = closed;
+            closers.add(closed);
             late = state == State.GONE;
         } finally {
             lock.unlock();
@@ -204,6 +206,6 @@ final class WatchStream implements WatchSink {
         } finally {
             lock.unlock();
         }
-        closed.run();
+        closers.forEach(Runnable::run);
     }
 }
