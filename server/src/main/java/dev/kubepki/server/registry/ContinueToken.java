@@ -4,7 +4,7 @@ import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import tools.jackson.core.JacksonException;
+import dev.kubepki.api.codec.DecodeFailure;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,7 +57,7 @@ record ContinueToken(long revision, String start) {
         }
         try {
             return Trees.parse(bytes);
-        } catch (JacksonException | IllegalArgumentException notJson) {
+        } catch (DecodeFailure | IllegalArgumentException notJson) {
             String shown = new String(bytes, StandardCharsets.ISO_8859_1);
             String first = shown.isEmpty() ? "" : shown.substring(0, 1);
             throw invalid(first.isEmpty()

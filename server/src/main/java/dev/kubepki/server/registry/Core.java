@@ -3,6 +3,7 @@ package dev.kubepki.server.registry;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.patch.FieldOwners;
 import dev.kubepki.server.registry.Strategy.Operation;
 import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.StoreFailure;
@@ -18,8 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param random for names and uids
 /// @param objects other objects, as strategies ask for them
 /// @param namespaces which namespaces take new objects
-/// @param ownership who manages which fields
 /// @param feed the store's changes
+/// @param form how objects are stored
+/// @param owners keeps who manages which fields
 record Core(
         Store store,
         Clock clock,
@@ -27,8 +29,9 @@ record Core(
         Authorizer authorizer,
         Context.Objects objects,
         Namespaces namespaces,
-        Ownership ownership,
-        Feed feed) {
+        Feed feed,
+        StoredForm form,
+        FieldOwners owners) {
 
     /// Now, in whole seconds, as metadata shows times.
     Instant now() {
@@ -37,6 +40,16 @@ record Core(
 
     Context context(Call call, boolean dryRun) {
         return new Context(call, clock.instant(), authorizer, objects, dryRun);
+    }
+
+    /// A write, as the owners of fields see it.
+    FieldOwners.Write write(Resource resource, Call call, Options.Write options) {
+        return new FieldOwners.Write(
+                FieldOwners.managerOf(options.fieldManager(), call.userAgent()),
+                call.subresource(),
+                call.gvk(),
+                resource.strategy().resetFields(call.subresource()),
+                clock.instant());
     }
 
     /// A uid: RFC 9562, version 4.

@@ -39,9 +39,7 @@ final class Creation {
         Call named = call.name().isEmpty() ? call.named(metadata.name()) : call;
         Context context = core.context(named, OptionRules.isDryRun(options.dryRun()));
         Incoming.owners(metadata, call, false);
-        String manager = OptionRules.manager(options, call);
-        core.ownership()
-                .updated(null, object, new Ownership.Manager(manager, call.subresource(), core.now()), resource);
+        core.owners().update(null, object, core.write(resource, call, options));
         mutate(resource, object, context);
         return generatesName(metadata)
                 ? createWithGeneratedName(resource, object, context)
@@ -85,7 +83,7 @@ final class Creation {
         return name.toString();
     }
 
-    /// Stamps, validates and admits a new object; the fields are in order afterwards.
+    /// Stamps, validates and admits a new object.
     ObjectNode prepare(Resource resource, ObjectNode object, Context context) {
         Metadata metadata = Metadata.of(object);
         stamp(metadata, resource);
@@ -96,7 +94,7 @@ final class Creation {
         refuse(resource, metadata, MetadataRules.pathSegment(metadata));
         refuse(resource, metadata, resource.strategy().validateLate(object, context));
         resource.strategy().admit(Operation.CREATE, object, null, context);
-        return Metadata.ordered(object);
+        return object;
     }
 
     private void stamp(Metadata metadata, Resource resource) {
@@ -129,7 +127,7 @@ final class Creation {
             throw Failures.raw("resourceVersion should not be set on objects to be created");
         }
         try {
-            long revision = core.store().put(key, StoredForm.bytes(object, resource), 0);
+            long revision = core.store().put(key, core.form().bytes(object, resource), 0);
             ObjectNode answer = StoredForm.answer(object, revision);
             core.written(resource, Operation.CREATE, answer, context, revision);
             return answer;

@@ -46,8 +46,7 @@ final class Deletion {
     }
 
     private Answer delete(Resource resource, Context context, Options.Delete options, Stored current) {
-        ObjectNode live = new SplicedObject(current.key(), current.revision(), current.value())
-                .tree(resource.apiVersion(context.call().version()));
+        ObjectNode live = core.form().tree(current, resource, context.call().version());
         Metadata metadata = Metadata.of(live);
         preconditions(resource, metadata, options);
         resource.strategy().admit(Operation.DELETE, null, live, context);
@@ -129,12 +128,11 @@ final class Deletion {
         if (Trees.same(marked, live)) {
             return new Answer(code, live);
         }
-        ObjectNode ordered = Metadata.ordered(marked);
         if (context.dryRun()) {
-            return new Answer(code, ordered);
+            return new Answer(code, marked);
         }
-        long revision = core.store().put(current.key(), StoredForm.bytes(ordered, resource), current.revision());
-        ObjectNode answer = StoredForm.answer(ordered, revision);
+        long revision = core.store().put(current.key(), core.form().bytes(marked, resource), current.revision());
+        ObjectNode answer = StoredForm.answer(marked, revision);
         core.written(resource, Operation.UPDATE, answer, context, revision);
         return new Answer(code, answer);
     }

@@ -7,31 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An object's `metadata`, read and changed in place.
 ///
 /// @param node the tree under `metadata`
 public record Metadata(ObjectNode node) {
-    /// The order in which the API shows the fields; bytes are spliced behind `uid`.
-    private static final List<String> ORDER = List.of(
-            "name",
-            "generateName",
-            "namespace",
-            "selfLink",
-            "uid",
-            "resourceVersion",
-            "generation",
-            "creationTimestamp",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds",
-            "labels",
-            "annotations",
-            "ownerReferences",
-            "finalizers",
-            "managedFields");
-
     /// Of an object; an object without one gets it.
     public static Metadata of(ObjectNode object) {
         if (object.get("metadata") instanceof ObjectNode metadata) {
@@ -131,32 +112,5 @@ public record Metadata(ObjectNode node) {
     /// `metadata.ownerReferences`; null when absent.
     @Nullable ArrayNode ownerReferences() {
         return node.get("ownerReferences") instanceof ArrayNode array ? array : null;
-    }
-
-    /// Puts the fields into the order of the API, leaves out what is null, and answers the object's whole new tree:
-    /// kind, apiVersion, metadata, then the rest.
-    static ObjectNode ordered(ObjectNode object) {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        move(object, result, "kind");
-        move(object, result, "apiVersion");
-        if (object.get("metadata") instanceof ObjectNode metadata) {
-            ObjectNode sorted = result.putObject("metadata");
-            for (String field : ORDER) {
-                move(metadata, sorted, field);
-            }
-        }
-        object.forEachEntry((field, value) -> {
-            if (!result.has(field)) {
-                result.set(field, value);
-            }
-        });
-        return result;
-    }
-
-    private static void move(ObjectNode from, ObjectNode to, String field) {
-        JsonNode value = from.get(field);
-        if (value != null && !value.isNull()) {
-            to.set(field, value);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.failure.FieldError.Type;
 import dev.kubepki.api.failure.Rendering;
+import dev.kubepki.server.patch.FieldOwners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Set;
 /// What options of writes may say.
 final class OptionRules {
     static final String APPLY = "application/apply-patch+yaml";
-    private static final int MANAGER_LIMIT = 128;
+    private static final int MANAGER_LIMIT = FieldOwners.MAX_NAME;
     private static final Set<String> VALIDATIONS = Set.of("", "Ignore", "Strict", "Warn");
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
 
@@ -103,18 +104,5 @@ final class OptionRules {
 
     static boolean isDryRun(String dryRun) {
         return !dryRun.isEmpty();
-    }
-
-    /// The field manager: the one that was named, else the user agent up to its slash.
-    static String manager(Options.Write options, Call call) {
-        if (!options.fieldManager().isEmpty()) {
-            return options.fieldManager();
-        }
-        String agent = call.userAgent();
-        int slash = agent.indexOf('/');
-        String name = slash < 0 ? agent : agent.substring(0, slash);
-        StringBuilder printable = new StringBuilder(name.length());
-        name.chars().filter(c -> c >= 0x20 && c < 0x7f).limit(MANAGER_LIMIT).forEach(c -> printable.append((char) c));
-        return printable.toString();
     }
 }

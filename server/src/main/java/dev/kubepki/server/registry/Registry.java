@@ -1,9 +1,10 @@
 package dev.kubepki.server.registry;
 
 import dev.kubepki.api.failure.ApiFailure;
-import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.kind.Kind;
+import dev.kubepki.api.schema.Schema;
 import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.patch.FieldOwners;
 import dev.kubepki.server.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +30,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     private final Reads reads;
     private final Creation creation;
     private final Updates updates;
+    private final Patching patching;
     private final Deletion deletion;
     private final Feed feed;
     private final Timers timers;
@@ -37,11 +38,12 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     /// What is particular to kinds.
     ///
-    /// @param strategies the strategy of each kind, asked for once
+    /// @param strategies by the kind's resource, such as `roles.rbac.authorization.k8s.io`
     /// @param reviews by the resource, or resource and subresource: `serviceaccounts/token`
-    public record Rules(Function<Kind, Strategy> strategies, Map<String, Review> reviews) {
-        /// Copies the map.
+    public record Rules(Map<String, Strategy> strategies, Map<String, Review> reviews) {
+        /// Copies the maps.
         public Rules {
+            strategies = Map.copyOf(strategies);
             reviews = Map.copyOf(reviews);
         }
     }
@@ -56,6 +58,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         this.reads = new Reads(core, revisions);
         this.creation = new Creation(core);
         this.updates = new Updates(core, creation);
+        this.patching = new Patching(core, updates);
         this.deletion = new Deletion(core);
         this.watching = new Watching(core, feed, revisions, timers);
     }
@@ -64,7 +67,13 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     ///
     /// @param random for names and uids
     public static Registry open(
-            Store store, List<Kind> kinds, Rules rules, Authorizer authorizer, Clock clock, RandomGenerator random) {
+            Store store,
+            Schema schema,
+            List<Kind> kinds,
+            Rules rules,
+            Authorizer authorizer,
+            Clock clock,
+            RandomGenerator random) {
         Resources resources = new Resources(kinds, rules.strategies());
         Context.Objects objects = new StoredObjects(store, resources);
         Core core = new Core(
@@ -74,8 +83,9 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
                 authorizer,
                 objects,
                 new Namespaces(store),
-                new NoOwnership(),
-                new Feed(store));
+                new Feed(store),
+                new StoredForm(schema),
+                new FieldOwners(schema));
         Registry registry = new Registry(core, resources, rules.reviews());
         registry.start();
         return registry;
@@ -145,7 +155,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     @Override
     public Answer patch(Call call, String type, JsonNode patch, List<String> duplicates, Options.Write options) {
-        throw Failures.unsupportedPatchType();
+        return patching.patch(resources.of(call.kind()), call, type, new Patching.Sent(patch, duplicates), options);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SplicedObject implements StoredObject {
         ObjectNode tree = Trees.parse(json);
         tree.put("apiVersion", apiVersion);
         Metadata.of(tree).node().put("resourceVersion", Long.toString(revision));
-        return Metadata.ordered(tree);
+        return tree;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.kind.Kind.Trait;
+import dev.kubepki.server.patch.FieldOwners;
 import dev.kubepki.server.registry.Strategy.Operation;
 import dev.kubepki.server.store.Store.Stored;
 import dev.kubepki.server.store.StoreFailure;
@@ -11,6 +12,7 @@ import dev.kubepki.server.store.StoreFailure.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +61,12 @@ final class Updates {
         Incoming.name(metadata, call);
         resource.strategy().defaults(object, call.version());
         Incoming.owners(metadata, call, false);
-        String manager = OptionRules.manager(options, call);
-        Ownership.Manager owner = new Ownership.Manager(manager, call.subresource(), core.now());
+        FieldOwners.Write write = core.write(resource, call, options);
         Change change = new Change() {
             @Override
             public ObjectNode apply(@Nullable ObjectNode live) {
                 ObjectNode copy = object.deepCopy();
-                core.ownership().updated(live, copy, owner, resource);
-                return copy;
+                return core.owners().update(live, copy, write);
             }
 
             @Override
@@ -118,8 +118,7 @@ final class Updates {
 
     private Answer change(Resource resource, Context context, Change change, Stored current) {
         Call call = context.call();
-        ObjectNode live = new SplicedObject(current.key(), current.revision(), current.value())
-                .tree(resource.apiVersion(call.version()));
+        ObjectNode live = core.form().tree(current, resource, call.version());
         Metadata old = Metadata.of(live);
         if (!change.uid().isEmpty() && !change.uid().equals(old.uid())) {
             throw foreignUid(resource, call, current.key(), change.uid(), old.uid());
@@ -131,7 +130,7 @@ final class Updates {
         checkVersion(resource, call, Metadata.of(updated), current.revision());
         prepare(resource, context, updated, live);
         resource.strategy().admit(Operation.UPDATE, updated, live, context);
-        return write(resource, context, Metadata.ordered(updated), live, current);
+        return write(resource, context, updated, live, current);
     }
 
     private static void checkVersion(Resource resource, Call call, Metadata metadata, long revision) {
@@ -203,16 +202,29 @@ final class Updates {
                 && !resource.strategy().staysWhileDeleting(updated)) {
             return finish(resource, context, updated, current);
         }
-        if (FieldTimes.sameButForTimes(updated, live)) {
-            return new Answer(200, live);
-        }
         if (context.dryRun()) {
             return new Answer(200, updated);
         }
-        long revision = core.store().put(current.key(), StoredForm.bytes(updated, resource), current.revision());
+        byte[] bytes = core.form().bytes(updated, resource);
+        if (isSame(bytes, resource, updated, live, current)) {
+            return new Answer(200, live);
+        }
+        long revision = core.store().put(current.key(), bytes, current.revision());
         ObjectNode answer = StoredForm.answer(updated, revision);
         core.written(resource, Operation.UPDATE, answer, context, revision);
         return new Answer(200, answer);
+    }
+
+    private boolean isSame(byte[] bytes, Resource resource, ObjectNode updated, ObjectNode live, Stored current) {
+        if (Arrays.equals(bytes, current.value())) {
+            return true;
+        }
+        if (bytes.length != current.value().length || !FieldTimes.differInTimesOnly(updated, live)) {
+            return false;
+        }
+        ObjectNode copy = updated.deepCopy();
+        FieldTimes.take(copy, live);
+        return Arrays.equals(core.form().bytes(copy, resource), current.value());
     }
 
     /// The last finalizer is gone from an object that is being deleted: so is the object.

@@ -51,8 +51,8 @@ class DeletionTest {
         assertThat(Shelf.field(marked.object(), "metadata", "deletionTimestamp")).isEqualTo("2026-11-22T15:20:16Z");
         assertThat(marked.object().path("metadata").path("deletionGracePeriodSeconds").asInt(-1)).isZero();
         ObjectNode object = shelf.get("held");
-        assertThat(object).isEqualTo(marked.object());
-        assertThat(shelf.delete("held").object()).isEqualTo(object);
+        assertThat(object.path("metadata")).isEqualTo(marked.object().path("metadata"));
+        assertThat(shelf.delete("held").object().path("metadata")).isEqualTo(object.path("metadata"));
         assertThat(failure(() -> shelf.named("held")).message()).startsWith("object is being deleted: ");
         ObjectNode more = object.deepCopy();
         Metadata.of(more).node().withArray("finalizers").add("x/y");

@@ -1,9 +1,15 @@
 package dev.kubepki.server.registry;
 
+import dev.kubepki.api.codec.Decoded;
+import dev.kubepki.api.codec.JsonCodec;
+import dev.kubepki.api.codec.UnknownFields;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.Kinds;
 import dev.kubepki.api.kind.RuntimeConfig;
 import dev.kubepki.api.kind.ServedKinds;
+import dev.kubepki.api.schema.MessageType;
+import dev.kubepki.api.schema.Schema;
+import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.UserInfo;
 import dev.kubepki.server.registry.Registry.Rules;
@@ -16,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A registry over a store in memory, and short words for what tests do with it.
 final class Shelf implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T15:20:16.789Z");
+    static final Schema SCHEMA = Schemas.load();
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     final ServedKinds kinds = ServedKinds.of(Kinds.load(), RuntimeConfig.DEFAULT);
@@ -33,17 +39,18 @@ final class Shelf implements AutoCloseable {
     private final Kind kind;
 
     Shelf(String group, String plural) {
-        this(group, plural, any -> new Strategy() {}, new MemoryStore());
+        this(group, plural, new Strategy() {}, new MemoryStore());
     }
 
-    Shelf(String group, String plural, Function<Kind, Strategy> strategies, Store store) {
+    Shelf(String group, String plural, Strategy strategy, Store store) {
         this.store = store;
         this.kind = kinds.resource(group, plural).orElseThrow();
         Authorizer all = attributes -> new Authorizer.Decision(Authorizer.Verdict.ALLOW, "");
         registry = Registry.open(
                 store,
+                SCHEMA,
                 kinds.all(),
-                new Rules(strategies, Map.of()),
+                new Rules(Map.of(kind.resource(), strategy), Map.of()),
                 all,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new Random(42));
@@ -77,8 +84,24 @@ final class Shelf implements AutoCloseable {
                 warnings::add);
     }
 
+    /// As it stands.
     static ObjectNode json(String text) {
         return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
+    }
+
+    /// As a request's body is read.
+    Body body(String text) {
+        return body(json(text), kind);
+    }
+
+    Body body(ObjectNode object, Kind any) {
+        MessageType type = SCHEMA.of(any.in(any.versions().getFirst()));
+        if (type == null) {
+            return new Body(object, List.of());
+        }
+        Decoded<ObjectNode> decoded =
+                new JsonCodec(SCHEMA).read(MAPPER.writeValueAsBytes(object), type, UnknownFields.DROP);
+        return new Body(decoded.tree(), decoded.problems());
     }
 
     static Options.Write write(String operation) {
@@ -99,7 +122,7 @@ final class Shelf implements AutoCloseable {
 
     Answer create(String namespace, String text) {
         return registry.create(
-                call(namespace, ""), new Body(json(text), List.of()), write("CreateOptions"));
+                call(namespace, ""), body(text), write("CreateOptions"));
     }
 
     ObjectNode named(String name) {
@@ -114,7 +137,7 @@ final class Shelf implements AutoCloseable {
         String name = object.path("metadata").path("name").asString();
         String namespace = kind.namespaced() ? object.path("metadata").path("namespace").asString() : "";
         return registry.update(
-                call(namespace, name), new Body(object, List.of()), write("UpdateOptions"));
+                call(namespace, name), body(object, kind), write("UpdateOptions"));
     }
 
     Answer delete(String name) {

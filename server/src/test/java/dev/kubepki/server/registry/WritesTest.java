@@ -26,12 +26,11 @@ class WritesTest {
     void stampsWhatIsNewAndWipesWhatClientsMayNotSet() {
         Answer answer = shelf.create("{'metadata':{'name':'a','uid':'x','creationTimestamp':'2020-01-01T00:00:00Z',"
                 + "'deletionTimestamp':'2020-01-01T00:00:00Z','selfLink':'/a','generation':7,'namespace':'n'},"
-                + "'spec':{'request':'x'}}");
+                + "'spec':{'request':'eA=='}}");
         ObjectNode object = answer.object();
         assertThat(answer.code()).isEqualTo(201);
-        assertThat(object.propertyNames()).containsExactly("kind", "apiVersion", "metadata", "spec");
         assertThat(object.path("metadata").propertyNames())
-                .containsExactly("name", "uid", "resourceVersion", "creationTimestamp");
+                .containsExactlyInAnyOrder("name", "uid", "resourceVersion", "creationTimestamp", "managedFields");
         assertThat(Shelf.field(object, "apiVersion")).isEqualTo("certificates.k8s.io/v1");
         assertThat(Shelf.field(object, "metadata", "uid")).hasSize(36).isNotEqualTo("x");
         assertThat(Shelf.field(object, "metadata", "uid").charAt(14)).isEqualTo('4');
@@ -41,7 +40,7 @@ class WritesTest {
 
     @Test
     void keepsBytesWithoutAResourceVersionAndSplicesItIn() {
-        ObjectNode object = shelf.create("{'metadata':{'name':'a','labels':{'x':'y'}},'spec':{'request':'x'}}")
+        ObjectNode object = shelf.create("{'metadata':{'name':'a','labels':{'x':'y'}},'spec':{'request':'eA=='}}")
                 .object();
         String version = Shelf.field(object, "metadata", "resourceVersion");
         StoredObject stored = shelf.registry.get(shelf.call("a"), new Options.Get(""));
@@ -156,7 +155,8 @@ class WritesTest {
     void makesNoRevisionForAnUpdateThatChangesNothing() {
         ObjectNode first = shelf.named("s1");
         Answer answer = shelf.update(first.deepCopy());
-        assertThat(answer.object()).isEqualTo(first);
+        assertThat(Shelf.field(answer.object(), "metadata", "resourceVersion"))
+                .isEqualTo(Shelf.field(first, "metadata", "resourceVersion"));
         assertThat(shelf.store.revision())
                 .isEqualTo(Long.parseLong(Shelf.field(first, "metadata", "resourceVersion")));
     }
@@ -239,13 +239,13 @@ class WritesTest {
                     shelves.call(shelves.kinds.resource("", "namespaces").orElseThrow(), "", "", ""),
                     new Body(Shelf.json("{'metadata':{'name':'default'}}"), List.of()),
                     Shelf.write("CreateOptions"));
-            ObjectNode object = shelves.create("default", "{'metadata':{'name':'d'},'spec':{'a':1}}")
+            ObjectNode object = shelves.create("default", "{'metadata':{'name':'d'},'spec':{'minReadySeconds':1}}")
                     .object();
             assertThat(object.path("metadata").path("generation").asInt()).isEqualTo(1);
             Metadata.of(object).node().putObject("labels").put("x", "y");
             object = shelves.update(object).object();
             assertThat(object.path("metadata").path("generation").asInt()).isEqualTo(1);
-            object.putObject("spec").put("a", 2);
+            ((ObjectNode) object.path("spec")).put("minReadySeconds", 2);
             object = shelves.update(object).object();
             assertThat(object.path("metadata").path("generation").asInt()).isEqualTo(2);
         }
