@@ -2,6 +2,7 @@ package dev.kubepki.server;
 
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.ServedKinds;
+import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.AuthorizerChain;
@@ -51,7 +52,13 @@ final class Backend implements AutoCloseable {
         Authorizer authorizer = new AuthorizerChain(List.of(PrivilegedGroup.MASTERS, new Rbac(roles)));
         Strategies strategies = new Strategies(provider, new Escalation(roles, authorizer));
         Registry registry = Registry.open(
-                store, kinds.all(), new Registry.Rules(strategies::of, Map.of()), authorizer, clock, random);
+                store,
+                Schemas.load(),
+                kinds.all(),
+                new Registry.Rules(strategies::of, Map.of()),
+                authorizer,
+                clock,
+                random);
         Backend backend = new Backend(store, registry, authorizer, kinds);
         backend.followRoles(roles);
         return backend;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,12 +39,11 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     /// What is particular to kinds.
     ///
-    /// @param strategies by the kind's resource, such as `roles.rbac.authorization.k8s.io`
+    /// @param strategies the strategy of each kind, asked for once
     /// @param reviews by the resource, or resource and subresource: `serviceaccounts/token`
-    public record Rules(Map<String, Strategy> strategies, Map<String, Review> reviews) {
-        /// Copies the maps.
+    public record Rules(Function<Kind, Strategy> strategies, Map<String, Review> reviews) {
+        /// Copies the map.
         public Rules {
-            strategies = Map.copyOf(strategies);
             reviews = Map.copyOf(reviews);
         }
     }

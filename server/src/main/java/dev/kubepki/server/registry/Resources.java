@@ -7,16 +7,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// All kinds with their rules.
 final class Resources {
     private final Map<Kind, Resource> byKind = new IdentityHashMap<>();
     private final Map<String, Resource> byName = new HashMap<>();
 
-    /// @param strategies by the resource of the kind; a kind without one gets that of known kinds
-    Resources(List<Kind> kinds, Map<String, Strategy> strategies) {
+    Resources(List<Kind> kinds, Function<Kind, Strategy> strategies) {
         for (Kind kind : kinds) {
-            Resource resource = new Resource(kind, strategies.getOrDefault(kind.resource(), new KnownKind(kind)));
+            Resource resource = new Resource(kind, strategies.apply(kind));
             byKind.put(kind, resource);
             byName.put(kind.resource(), resource);
         }
