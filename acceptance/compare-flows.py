@@ -5,7 +5,7 @@ usage: compare-flows.py EXPECTED ACTUAL [--codes-only NAME,...] [--skip NAME,...
 
 Each folder holds NAME.txt files: the command, what it printed, and `[exit N]`. Times, ages, identifiers, ports and
 runs of spaces count as equal. --codes-only names the flows (by their first two digits) of which only the exit code is
-compared; --skip those that are not compared at all. Prints each difference, then a count; exit 1 when there is one.
+compared, `all` for every one; --skip those that are not compared at all. Prints each difference, then a count; exit 1 when there is one.
 """
 import os
 import re
@@ -52,8 +52,9 @@ def main():
         if number in skipped:
             continue
         there = os.path.join(actual, name)
-        want = lines(os.path.join(expected, name), number in code_only)
-        got = lines(there, number in code_only) if os.path.exists(there) else ['(not played)']
+        codes = number in code_only or 'all' in code_only
+        want = lines(os.path.join(expected, name), codes)
+        got = lines(there, codes) if os.path.exists(there) else ['(not played)']
         if want == got:
             same += 1
             continue
