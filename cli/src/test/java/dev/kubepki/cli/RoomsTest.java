@@ -3,11 +3,14 @@ package dev.kubepki.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.cluster.Check;
 import dev.kubepki.pki.key.SigningKey;
+import dev.kubepki.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -25,9 +28,11 @@ class RoomsTest {
     @Test
     void namesOnlyTypesThatExist() throws IOException {
         Set<String> known = new TreeSet<>(main().map(JavaClass::getSimpleName).toList());
-        try (Stream<Path> tests = Files.walk(Path.of("../pki/src/test/java"))) {
-            tests.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .forEach(known::add);
+        for (String module : List.of("../pki", "../server")) {
+            try (Stream<Path> tests = Files.walk(Path.of(module, "src/test/java"))) {
+                tests.map(file -> file.getFileName().toString().replace(".java", ""))
+                        .forEach(known::add);
+            }
         }
         Set<String> named = TYPE.matcher(Files.readString(DOCS.resolve("ROOMS.md")))
                 .results()
@@ -57,7 +62,7 @@ class RoomsTest {
     }
 
     private static Stream<JavaClass> main() {
-        return Stream.concat(
-                CompiledClasses.beside(SigningKey.class).stream(), CompiledClasses.beside(Main.class).stream());
+        return Stream.of(SigningKey.class, Kind.class, Server.class, Main.class)
+                .flatMap(one -> CompiledClasses.beside(one).stream());
     }
 }
