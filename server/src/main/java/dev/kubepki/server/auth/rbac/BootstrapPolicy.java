@@ -21,6 +21,15 @@ public final class BootstrapPolicy {
         return Bootstrap.objects();
     }
 
+    /// What every node may do, as far as it does not hang on an object.
+    public static List<PolicyRule> rulesOfNodes() {
+        return objects().stream()
+                .filter(object -> object.path("kind").asString("").equals("ClusterRole")
+                        && object.path("metadata").path("name").asString("").equals("system:node"))
+                .flatMap(role -> PolicyRule.rulesOf(role).stream())
+                .toList();
+    }
+
     /// What kubeadm adds: its administrators' group may do everything. It is made once and not watched over.
     public static ObjectNode kubeadmClusterAdmins() {
         ObjectNode binding = Bootstrap.binding(
