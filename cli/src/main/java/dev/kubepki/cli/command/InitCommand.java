@@ -128,7 +128,7 @@ public final class InitCommand implements Handler {
 
     private static ClusterPlan plan(DesiredSet desired, PkiDirectory directory, Instant now) throws CommandFailure {
         FoundSet found = desired.isLarge() ? directory : directory.readOnce();
-        ClusterPlan plan = ClusterPlan.of(desired, found, CryptoProvider.fastest(), now);
+        ClusterPlan plan = ClusterPlan.of(desired, found, CryptoProvider.forWork(0, desired.checks()), now);
         List<Finding> refusals = plan.refusals();
         if (refusals.isEmpty()) {
             return plan;

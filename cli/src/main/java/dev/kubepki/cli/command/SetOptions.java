@@ -109,14 +109,13 @@ final class SetOptions {
         for (Notice notice : parsed.notices()) {
             in.err().println("note: " + notice);
         }
-        return switch (parsed) {
-            case Parsed.Valid(ClusterConfig config, List<Notice> notices) -> config;
-            case Parsed.Invalid(List<Problem> problems, List<Notice> notices) ->
-                throw new UsageException(
-                        file + ": the description has " + problems.size()
-                                + (problems.size() == 1 ? " problem" : " problems"),
-                        problems.stream().map(Problem::toString).toArray(String[]::new));
-        };
+        if (parsed instanceof Parsed.Valid(ClusterConfig config, List<Notice> notices)) {
+            return config;
+        }
+        List<Problem> problems = ((Parsed.Invalid) parsed).problems();
+        throw new UsageException(
+                file + ": the description has " + problems.size() + (problems.size() == 1 ? " problem" : " problems"),
+                problems.stream().map(Problem::toString).toArray(String[]::new));
     }
 
     /// The description, changed by the options of [#forMaking].

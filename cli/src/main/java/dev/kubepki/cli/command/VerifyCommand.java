@@ -65,7 +65,7 @@ public final class VerifyCommand implements Handler {
         }
         DesiredSet desired = DesiredSet.of(config);
         FoundSet found = desired.isLarge() ? directory : directory.readOnce();
-        CryptoProvider provider = CryptoProvider.fastest();
+        CryptoProvider provider = CryptoProvider.forWork(0, desired.checks());
         List<Finding> findings = new ArrayList<>();
         int[] count = new int[1];
         Judgement.of(desired, found, provider, now, in.duration("soon").orElse(Judgement.SOON))

@@ -81,11 +81,7 @@ public record ClusterConfig(
 
     /// The hosts that run an etcd member with certificates from here; none for an external etcd.
     public List<ClusterNode> etcdMembers() {
-        return switch (etcd) {
-            case EtcdTopology.Stacked() -> controlPlaneNodes;
-            case EtcdTopology.Members(List<ClusterNode> members) -> members;
-            case EtcdTopology.External _ -> List.of();
-        };
+        return etcd.hosts(controlPlaneNodes);
     }
 
     /// Whether the whole cluster is one host, whose folder then holds everything.

@@ -5,14 +5,27 @@ import java.util.Optional;
 
 /// Where etcd runs.
 public sealed interface EtcdTopology {
+    /// The hosts that run a member with certificates from here.
+    List<ClusterNode> hosts(List<ClusterNode> controlPlaneNodes);
+
     /// On every control-plane node.
-    record Stacked() implements EtcdTopology {}
+    record Stacked() implements EtcdTopology {
+        @Override
+        public List<ClusterNode> hosts(List<ClusterNode> controlPlaneNodes) {
+            return controlPlaneNodes;
+        }
+    }
 
     /// On hosts of its own, with certificates from here.
     record Members(List<ClusterNode> members) implements EtcdTopology {
         /// Copies the list.
         public Members {
             members = List.copyOf(members);
+        }
+
+        @Override
+        public List<ClusterNode> hosts(List<ClusterNode> controlPlaneNodes) {
+            return members;
         }
     }
 
@@ -28,6 +41,11 @@ public sealed interface EtcdTopology {
         /// Copies the list.
         public External {
             endpoints = List.copyOf(endpoints);
+        }
+
+        @Override
+        public List<ClusterNode> hosts(List<ClusterNode> controlPlaneNodes) {
+            return List.of();
         }
     }
 }

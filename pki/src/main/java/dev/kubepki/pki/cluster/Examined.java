@@ -61,11 +61,7 @@ final class Examined {
 
     /// The certificate chain, leaf first; empty where there is none that can be read.
     List<Certificate> chain() {
-        return switch (files.getFirst().content()) {
-            case Content.Certificates(List<Certificate> chain) -> chain;
-            case Content.Kubeconfig(FoundKubeconfig config) -> config.chain();
-            default -> List.of();
-        };
+        return files.getFirst().chain();
     }
 
     Optional<Certificate> leaf() {

@@ -52,6 +52,14 @@ public record FoundFile(String path, OptionalInt mode, Content content) {
         return new FoundFile(path, OptionalInt.empty(), new Content.Missing());
     }
 
+    /// The certificates of a certificate file or of a kubeconfig's current user, leaf first; empty in all others.
+    List<Certificate> chain() {
+        if (content instanceof Content.Kubeconfig(FoundKubeconfig config)) {
+            return config.chain();
+        }
+        return content instanceof Content.Certificates(List<Certificate> chain) ? chain : List.of();
+    }
+
     /// Whether there is nothing.
     public boolean isMissing() {
         return content instanceof Content.Missing;

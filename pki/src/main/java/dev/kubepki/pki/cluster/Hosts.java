@@ -58,9 +58,11 @@ final class Hosts {
         Set<SubjectAltName> addresses = new LinkedHashSet<>();
         Set<String> names = new java.util.TreeSet<>();
         for (String host : hosts) {
-            switch (SubjectAltName.of(host)) {
-                case SubjectAltName.Dns(String name) -> names.add(name);
-                case SubjectAltName address -> addresses.add(address);
+            SubjectAltName san = SubjectAltName.of(host);
+            if (san instanceof SubjectAltName.Dns(String name)) {
+                names.add(name);
+            } else {
+                addresses.add(san);
             }
         }
         List<SubjectAltName> sorted = new ArrayList<>();

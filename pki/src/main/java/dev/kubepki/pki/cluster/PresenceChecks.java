@@ -64,15 +64,18 @@ final class PresenceChecks {
     }
 
     private static boolean isOfKind(Item item, FoundFile file) {
-        return switch (item.output()) {
-            case Output.Pair(String certificate, String key)
-            when file.path().equals(key) -> file.content() instanceof Content.PrivateKey;
-            case Output.Pair pair -> file.content() instanceof Content.Certificates;
-            case Output.Keys(String privateKey, String publicKey)
-            when file.path().equals(privateKey) -> file.content() instanceof Content.PrivateKey;
-            case Output.Keys keys -> file.content() instanceof Content.PublicKeys;
-            case Output.Config config -> file.content() instanceof Content.Kubeconfig;
-        };
+        Content content = file.content();
+        if (item.output() instanceof Output.Config) {
+            return content instanceof Content.Kubeconfig;
+        }
+        if (item.output() instanceof Output.Keys keys) {
+            return file.path().equals(keys.privateKey())
+                    ? content instanceof Content.PrivateKey
+                    : content instanceof Content.PublicKeys;
+        }
+        return isKeyOf(item, file.path())
+                ? content instanceof Content.PrivateKey
+                : content instanceof Content.Certificates;
     }
 
     /// A CA can't be made again: all that it signed would be lost with it.

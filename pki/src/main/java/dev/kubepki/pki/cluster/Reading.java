@@ -7,7 +7,6 @@ import dev.kubepki.pki.document.Problems;
 import dev.kubepki.pki.document.Scalar;
 import dev.kubepki.pki.document.Sequence;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +165,6 @@ final class Reading {
     }
 
     private List<Notice> sortedNotices() {
-        return notices.stream().sorted(Comparator.comparingInt(Notice::line)).toList();
+        return notices.stream().sorted((a, b) -> Integer.compare(a.line(), b.line())).toList();
     }
 }

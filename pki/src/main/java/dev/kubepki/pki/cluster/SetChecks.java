@@ -90,12 +90,7 @@ public final class SetChecks {
     }
 
     private Optional<Certificate> certificate(Item item) {
-        return switch (found.file(item.mainPath()).content()) {
-            case Content.Certificates(List<Certificate> chain) -> chain.stream().findFirst();
-            case Content.Kubeconfig(FoundFile.FoundKubeconfig config) ->
-                config.chain().stream().findFirst();
-            default -> Optional.empty();
-        };
+        return found.file(item.mainPath()).chain().stream().findFirst();
     }
 
     private void add(Finding.Severity severity, String check, Item item, String what, String cure) {

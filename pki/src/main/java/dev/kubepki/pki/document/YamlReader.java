@@ -131,18 +131,18 @@ final class YamlReader {
     }
 
     private Node content(Event event, int depth, int line) {
-        return switch (event) {
-            case ScalarEvent scalar -> scalar(scalar);
-            case SequenceStartEvent start -> {
-                checkTag(start.getTag(), SEQUENCE_TAGS, line);
-                yield sequence(start, depth);
-            }
-            case MappingStartEvent start -> {
-                checkTag(start.getTag(), MAPPING_TAGS, line);
-                yield mapping(start, depth);
-            }
-            default -> throw new DocumentFailure(file, line, "is not valid YAML");
-        };
+        if (event instanceof ScalarEvent scalar) {
+            return scalar(scalar);
+        }
+        if (event instanceof SequenceStartEvent start) {
+            checkTag(start.getTag(), SEQUENCE_TAGS, line);
+            return sequence(start, depth);
+        }
+        if (event instanceof MappingStartEvent start) {
+            checkTag(start.getTag(), MAPPING_TAGS, line);
+            return mapping(start, depth);
+        }
+        throw new DocumentFailure(file, line, "is not valid YAML");
     }
 
     private void checkDepth(int depth, int line) {

@@ -28,11 +28,14 @@ final class KubeconfigReader {
 
     private static Mapping root(Path file, byte[] content) {
         try {
-            return switch (Documents.readOne(file.toString(), content).root()) {
-                case Mapping mapping -> mapping;
-                case Scalar scalar when scalar.isNull() -> Mapping.of();
-                case Node other -> throw new KubeconfigFailure(file, other.line(), "", "is not a kubeconfig");
-            };
+            Node root = Documents.readOne(file.toString(), content).root();
+            if (root instanceof Mapping mapping) {
+                return mapping;
+            }
+            if (isNull(root)) {
+                return Mapping.of();
+            }
+            throw new KubeconfigFailure(file, root.line(), "", "is not a kubeconfig");
         } catch (DocumentFailure unreadable) {
             throw new KubeconfigFailure(String.valueOf(unreadable.getMessage()), unreadable);
         }
@@ -78,17 +81,22 @@ final class KubeconfigReader {
             throw new KubeconfigFailure(file, item.line(), kind.list(), "holds " + item.described());
         }
         String name = text(mapping, "name", kind.list() + ".").orElse("");
-        Mapping fields = switch (mapping.get(kind.field()).orElse(Scalar.none())) {
-            case Mapping inner -> inner;
-            case Node nothing when isNull(nothing) -> Mapping.of();
-            case Node other ->
-                throw new KubeconfigFailure(
-                        file, other.line(), kind.field(), "must be fields with values, not " + other.described());
-        };
+        Mapping fields = fields(kind, mapping.get(kind.field()).orElse(Scalar.none()));
         for (String field : kind.textFields()) {
             text(fields, field, kind.list() + "[" + name + "].");
         }
         return new NamedEntry(file, kind, name, fields, mapping.without("name").without(kind.field()));
+    }
+
+    private Mapping fields(EntryKind kind, Node node) {
+        if (node instanceof Mapping fields) {
+            return fields;
+        }
+        if (isNull(node)) {
+            return Mapping.of();
+        }
+        throw new KubeconfigFailure(
+                file, node.line(), kind.field(), "must be fields with values, not " + node.described());
     }
 
     private Optional<String> text(Mapping mapping, String field, String path) {

@@ -74,25 +74,25 @@ public final class SetInventory {
 
     private void add(Member member) {
         member.output().paths().forEach(path -> known.add(directory.resolve(path)));
-        switch (member.output()) {
-            case Output.Pair(String certificate, String key) -> certificate(member, certificate);
-            case Output.Config(String path) -> kubeconfig(member, path);
-            case Output.Keys keys -> {}
+        if (member.output() instanceof Output.Pair(String certificate, String key)) {
+            certificate(member, certificate);
+        } else if (member.output() instanceof Output.Config(String path)) {
+            kubeconfig(member, path);
         }
     }
 
     private void certificate(Member member, String path) {
         FoundFile found = directory.file(path);
-        switch (found.content()) {
-            case Content.Certificates(List<Certificate> chain) -> {
-                add(member, Entry.found(member.id(), path, "", chain.getFirst(), found.mode()));
-                for (Certificate next : chain.subList(1, chain.size())) {
-                    second.add(Entry.found(member.id(), path, PurposeText.of(next), next, found.mode()));
-                }
+        if (found.content() instanceof Content.Certificates(List<Certificate> chain)) {
+            add(member, Entry.found(member.id(), path, "", chain.getFirst(), found.mode()));
+            for (Certificate next : chain.subList(1, chain.size())) {
+                second.add(Entry.found(member.id(), path, PurposeText.of(next), next, found.mode()));
             }
-            case Content.Missing missing -> add(member, path, CertificateState.MISSING, "");
-            case Content.Broken(String reason) -> add(member, path, CertificateState.UNREADABLE, reason);
-            default -> add(member, path, CertificateState.UNREADABLE, "holds no certificate");
+        } else if (found.isMissing()) {
+            add(member, path, CertificateState.MISSING, "");
+        } else {
+            String reason = found.content() instanceof Content.Broken(String why) ? why : "holds no certificate";
+            add(member, path, CertificateState.UNREADABLE, reason);
         }
     }
 

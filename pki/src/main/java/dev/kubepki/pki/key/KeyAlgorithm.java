@@ -94,12 +94,14 @@ public enum KeyAlgorithm {
 
     /// The algorithm of a public key, empty for a key that kubepki would not make (RSA 1024, brainpool curves, DSA).
     public static Optional<KeyAlgorithm> of(PublicKey key) {
-        return switch (key) {
-            case RSAPublicKey rsa -> rsaOf(rsa.getModulus().bitLength());
-            case ECPublicKey ec -> Curves.nameOf(ec.getParams()).flatMap(KeyAlgorithm::ofCurve);
-            case EdECPublicKey ed when ed.getParams().getName().equals("Ed25519") -> Optional.of(ED25519);
-            default -> Optional.empty();
-        };
+        if (key instanceof RSAPublicKey rsa) {
+            return rsaOf(rsa.getModulus().bitLength());
+        }
+        if (key instanceof ECPublicKey ec) {
+            return Curves.nameOf(ec.getParams()).flatMap(KeyAlgorithm::ofCurve);
+        }
+        boolean ed25519 = key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
+        return ed25519 ? Optional.of(ED25519) : Optional.empty();
     }
 
     /// What a person calls the key, also where kubepki would not make it: `RSA 1024 bits`.

@@ -101,14 +101,17 @@ final class PrivateKeys {
     }
 
     private static PublicKey publicHalf(PrivateKey key) throws GeneralSecurityException {
-        return switch (key) {
-            case RSAPrivateCrtKey rsa ->
-                KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
-            case ECPrivateKey ec -> publicHalf(ec);
-            case EdECPrivateKey ed -> publicHalf(ed);
-            default -> throw new KeyFailure("private keys of type " + key.getAlgorithm() + " are not supported");
-        };
+        if (key instanceof RSAPrivateCrtKey rsa) {
+            return KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+        }
+        if (key instanceof ECPrivateKey ec) {
+            return publicHalf(ec);
+        }
+        if (key instanceof EdECPrivateKey ed) {
+            return publicHalf(ed);
+        }
+        throw new KeyFailure("private keys of type " + key.getAlgorithm() + " are not supported");
     }
 
     /// As with Ed25519: the JDK makes a scalar of little-endian random bytes, 64 bits longer than the order, modulo the

@@ -6,8 +6,8 @@ import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.DistinguishedName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// others.
 /// Lives as long as one verification, in one thread.
 final class PathSearch {
+    private final Set<Certificate> anchors;
     private final List<Candidate> candidates;
     private final VerificationPolicy policy;
     private final CryptoProvider provider;
     private final CertificateChecks certificateChecks;
     private final PathChecks pathChecks;
     private final Spending spending;
-    private final Map<Candidate, Optional<Rejection>> judged = new HashMap<>();
-    private final Map<Signed, Boolean> signatures = new HashMap<>();
+    private final Map<Candidate, Optional<Rejection>> judged = new IdentityHashMap<>();
+    /// By the certificate and its issuer.
+    private final Map<Certificate, Map<Certificate, Boolean>> signatures = new HashMap<>();
     private @Nullable Rejection best;
 
     private record Candidate(Certificate certificate, Role role) {}
-
-    private record Signed(Certificate certificate, Certificate issuer) {}
 
     PathSearch(
             Set<Certificate> anchors,
@@ -41,6 +41,7 @@ final class PathSearch {
             CertificateChecks certificateChecks,
             PathChecks pathChecks,
             Spending spending) {
+        this.anchors = anchors;
         this.policy = policy;
         this.provider = provider;
         this.certificateChecks = certificateChecks;
@@ -56,7 +57,7 @@ final class PathSearch {
 
     Verdict from(Certificate endEntity) {
         List<Certificate> path = new ArrayList<>(List.of(endEntity));
-        boolean trustedItself = candidates.contains(new Candidate(endEntity, Role.ANCHOR));
+        boolean trustedItself = anchors.contains(endEntity);
         if (trustedItself ? holds(path) : extend(path)) {
             return new VerifiedPath(path);
         }
@@ -88,8 +89,11 @@ final class PathSearch {
     private List<Candidate> issuersOf(Certificate certificate) {
         return candidates.stream()
                 .filter(c -> isSameName(certificate.issuer(), c.certificate().subject()))
-                .sorted(Comparator.<Candidate>comparingInt(c -> keyIdDistance(certificate, c.certificate()))
-                        .thenComparing(Candidate::role, Comparator.reverseOrder()))
+                .sorted((a, b) -> {
+                    int byKey = Integer.compare(
+                            keyIdDistance(certificate, a.certificate()), keyIdDistance(certificate, b.certificate()));
+                    return byKey != 0 ? byKey : b.role().compareTo(a.role());
+                })
                 .toList();
     }
 
@@ -144,14 +148,14 @@ final class PathSearch {
     }
 
     private boolean isSigned(Certificate certificate, Certificate issuer) {
-        Signed key = new Signed(certificate, issuer);
-        Boolean known = signatures.get(key);
+        Map<Certificate, Boolean> byIssuer = signatures.computeIfAbsent(certificate, c -> new HashMap<>());
+        Boolean known = byIssuer.get(issuer);
         if (known != null) {
             return known;
         }
         spending.signature();
         boolean good = certificate.isSignedBy(issuer.publicKey(), provider);
-        signatures.put(key, good);
+        byIssuer.put(issuer, good);
         return good;
     }
 

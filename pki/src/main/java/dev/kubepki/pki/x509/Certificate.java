@@ -46,6 +46,11 @@ public final class Certificate {
     // Decoded when first asked for; two threads that do it at once get equal values.
     private volatile @Nullable PublicKey publicKey;
     private volatile @Nullable Validity validity;
+    private volatile @Nullable PublicKey signer;
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    private volatile @Nullable Optional<String> syntaxProblem;
+
 
     private Certificate(byte[] der, org.bouncycastle.asn1.x509.Certificate asn1) {
         this.der = der;
@@ -162,6 +167,17 @@ public final class Certificate {
 
     /// Whether this key made the signature. No other check.
     public boolean isSignedBy(PublicKey key, CryptoProvider provider) {
+        if (key.equals(signer)) {
+            return true;
+        }
+        boolean good = hasSignatureOf(key, provider);
+        if (good) {
+            signer = key;
+        }
+        return good;
+    }
+
+    private boolean hasSignatureOf(PublicKey key, CryptoProvider provider) {
         return Asn1.wholeBytes(asn1.getSignature())
                 .filter(signature -> provider.verify(key, signatureName(), tbs(), signature))
                 .isPresent();
@@ -222,7 +238,12 @@ public final class Certificate {
     /// What in the writing is not DER or not the syntax of RFC 5280 §4.1, as the end of a sentence. Such certificates
     /// are read, but one that was altered after its signing may hide so.
     public Optional<String> syntaxProblem() {
-        return EncodingRules.syntaxProblem(der, asn1);
+        Optional<String> known = syntaxProblem;
+        if (known == null) {
+            known = EncodingRules.syntaxProblem(der, asn1);
+            syntaxProblem = known;
+        }
+        return known;
     }
 
     /// What keeps a part of the certificate from being read at all, as the end of a sentence. Where there is nothing,

@@ -27,6 +27,17 @@ public record ExtendedKeyUsage(String oid) {
             Map.entry("2.16.840.1.113730.4.1", new String[] {"nsSGC", "Netscape Server Gated Crypto"}),
             Map.entry("2.5.29.37.0", new String[] {"anyExtendedKeyUsage", "Any Extended Key Usage"}));
 
+    // Spelled out: a record's own two are linked when first used, for which every start would wait.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExtendedKeyUsage that && oid.equals(that.oid);
+    }
+
+    @Override
+    public int hashCode() {
+        return oid.hashCode();
+    }
+
     /// The short name: `serverAuth`, or the dotted identifier where there is no name.
     public String field() {
         String[] names = NAMES.get(oid);

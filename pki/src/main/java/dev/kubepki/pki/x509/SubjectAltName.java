@@ -10,6 +10,17 @@ import org.bouncycastle.asn1.x509.GeneralName;
 public sealed interface SubjectAltName {
     /// A DNS name, as written in the certificate.
     record Dns(String name) implements SubjectAltName {
+        // Spelled out here and below, as a record's own are linked when first used, for which every start would wait.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Dns that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
         @Override
         public String toString() {
             return "DNS:" + name;
@@ -25,6 +36,16 @@ public sealed interface SubjectAltName {
                 throw new X509Failure("'" + address + "' is not an IP address");
             }
             address = IpText.format(bytes.get());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Ip that && address.equals(that.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return address.hashCode();
         }
 
         @Override
