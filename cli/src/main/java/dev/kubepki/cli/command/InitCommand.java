@@ -59,6 +59,7 @@ public final class InitCommand implements Handler {
             in.out().print(ExampleDescription.text());
             return ExitCode.DONE;
         }
+        CryptoProvider.prepare();
         SetOptions options = SetOptions.of(in);
         PkiDirectory directory = options.directory();
         ClusterConfig config = options.describeForMaking(directory);

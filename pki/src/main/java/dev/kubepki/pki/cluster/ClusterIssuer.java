@@ -141,23 +141,14 @@ public final class ClusterIssuer {
     }
 
     private static boolean isWork(Step step) {
-        return switch (step) {
-            case Step.Issue issue -> true;
-            case Step.Reissue reissue -> true;
-            case Step.Refresh refresh -> true;
-            case Step.PublishKey publish -> true;
-            case Step.Keep keep -> false;
-            case Step.Copy copy -> false;
-            case Step.Refuse refuse -> false;
-        };
+        return !(step instanceof Step.Keep || step instanceof Step.Copy || step instanceof Step.Refuse);
     }
 
     private static Optional<CertificateName> issuerOf(Step step) {
-        return switch (step) {
-            case Step.Issue issue -> issue.item().issuer();
-            case Step.Refresh refresh -> refresh.item().issuer();
-            default -> Optional.empty();
-        };
+        if (step instanceof Step.Issue issue) {
+            return issue.item().issuer();
+        }
+        return step instanceof Step.Refresh refresh ? refresh.item().issuer() : Optional.empty();
     }
 
     /// A CA that was there before.

@@ -86,11 +86,12 @@ public final class DesiredSet {
     }
 
     /// What it takes to judge the set, counted as [CryptoProvider#forWork] does: of each key a signature made and
-    /// checked, of each certificate one checked. An RSA signature is checked in a tenth of the others' time, and RSA
+    /// checked, of each certificate one checked. An RSA signature is checked in a tenth of the others' time, and
+    RSA
     /// keys prove themselves without one.
     public int checks() {
-        int rsa = Math.toIntExact(
-                items().filter(item -> item.algorithm().isRsa()).count());
+        int rsa =
+                Math.toIntExact(items().filter(item -> item.algorithm().isRsa()).count());
         return rsa / 10 + 3 * (size() - rsa);
     }
 

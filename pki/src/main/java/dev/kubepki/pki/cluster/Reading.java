@@ -165,6 +165,8 @@ final class Reading {
     }
 
     private List<Notice> sortedNotices() {
-        return notices.stream().sorted((a, b) -> Integer.compare(a.line(), b.line())).toList();
+        return notices.stream()
+                .sorted((a, b) -> Integer.compare(a.line(), b.line()))
+                .toList();
     }
 }

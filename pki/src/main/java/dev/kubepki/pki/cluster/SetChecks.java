@@ -1,6 +1,5 @@
 package dev.kubepki.pki.cluster;
 
-import dev.kubepki.pki.cluster.FoundFile.Content;
 import dev.kubepki.pki.x509.Certificate;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -28,11 +28,7 @@ public final class YamlWriter {
     /// The value as YAML text, ending with a line feed.
     public String write(Node node) {
         StringBuilder out = new StringBuilder();
-        switch (node) {
-            case Mapping mapping when !mapping.isEmpty() -> mapping(mapping, 0, out);
-            case Sequence sequence when !sequence.items().isEmpty() -> sequence(sequence, 0, out);
-            default -> inline(node, STEP, out);
-        }
+        lines(node, 0, STEP, out);
         return out.toString();
     }
 
@@ -59,32 +55,29 @@ public final class YamlWriter {
     }
 
     private void value(Node node, int level, boolean simple, StringBuilder out) {
-        switch (node) {
-            case Mapping mapping
-            when !mapping.isEmpty() -> {
-                if (simple) {
-                    out.append('\n');
-                    indent(level + STEP, out);
-                } else {
-                    out.append(' ');
-                }
-                mapping(mapping, level + STEP, out);
-            }
-            case Sequence sequence
-            when !sequence.items().isEmpty() -> {
-                int inner = simple ? level : level + STEP;
-                if (simple) {
-                    out.append('\n');
-                    indent(inner, out);
-                } else {
-                    out.append(' ');
-                }
-                sequence(sequence, inner, out);
-            }
-            default -> {
-                out.append(' ');
-                inline(node, level + STEP, out);
-            }
+        boolean several = node instanceof Mapping mapping && !mapping.isEmpty()
+                || node instanceof Sequence sequence && !sequence.items().isEmpty();
+        int inner = simple && node instanceof Sequence ? level : level + STEP;
+        if (several && simple) {
+            out.append('\n');
+            indent(inner, out);
+        } else {
+            out.append(' ');
+        }
+        lines(node, inner, level + STEP, out);
+    }
+
+    /// A value that has lines of its own, or one that stands in a line.
+    ///
+    /// @param level of the lines
+    /// @param inline of a text that needs several
+    private void lines(Node node, int level, int inline, StringBuilder out) {
+        if (node instanceof Mapping mapping && !mapping.isEmpty()) {
+            mapping(mapping, level, out);
+        } else if (node instanceof Sequence sequence && !sequence.items().isEmpty()) {
+            sequence(sequence, level, out);
+        } else {
+            inline(node, inline, out);
         }
     }
 
@@ -94,19 +87,15 @@ public final class YamlWriter {
             indent(first ? 0 : level, out);
             first = false;
             out.append("- ");
-            switch (item) {
-                case Mapping mapping when !mapping.isEmpty() -> mapping(mapping, level + STEP, out);
-                case Sequence inner when !inner.items().isEmpty() -> sequence(inner, level + STEP, out);
-                default -> inline(item, level + STEP, out);
-            }
+            lines(item, level + STEP, level + STEP, out);
         }
     }
 
     private static void inline(Node node, int level, StringBuilder out) {
-        switch (node) {
-            case Mapping _ -> out.append("{}\n");
-            case Sequence _ -> out.append("[]\n");
-            case Scalar scalar -> YamlScalar.value(scalar, level, out);
+        if (node instanceof Scalar scalar) {
+            YamlScalar.value(scalar, level, out);
+        } else {
+            out.append(node instanceof Mapping ? "{}\n" : "[]\n");
         }
     }
 

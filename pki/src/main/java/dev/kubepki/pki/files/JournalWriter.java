@@ -28,11 +28,10 @@ final class JournalWriter implements Closeable {
     }
 
     void add(JournalStep step) throws IOException {
-        switch (step) {
-            case JournalStep.Put put ->
-                line(Journal.PUT + " " + put.digest() + " " + paths.write(put.staged()) + " "
-                        + paths.write(put.target()));
-            case JournalStep.Remove remove -> line(Journal.REMOVE + " " + paths.write(remove.target()));
+        if (step instanceof JournalStep.Put put) {
+            line(Journal.PUT + " " + put.digest() + " " + paths.write(put.staged()) + " " + paths.write(put.target()));
+        } else {
+            line(Journal.REMOVE + " " + paths.write(step.target()));
         }
     }
 

@@ -4,15 +4,11 @@ import dev.kubepki.pki.document.Mapping;
 import dev.kubepki.pki.document.Node;
 import dev.kubepki.pki.document.Scalar;
 import dev.kubepki.pki.document.Sequence;
-import java.util.Comparator;
 import java.util.Set;
 
 /// What kubectl makes of a kubeconfig's values when it writes them: nothing where there is nothing, lists sorted by
 /// name, and the fields of a credential plugin that it always writes.
 final class KubeconfigForm {
-    private static final Comparator<Node> BY_NAME = Comparator.comparing(
-            node -> node instanceof Mapping mapping ? mapping.string("name").orElse("") : "");
-
     /// The plugin interfaces that know no interactiveMode, for which client-go fills it in.
     private static final Set<String> BETA_PLUGINS =
             Set.of("client.authentication.k8s.io/v1alpha1", "client.authentication.k8s.io/v1beta1");
@@ -21,21 +17,29 @@ final class KubeconfigForm {
 
     /// Whether Go's `omitempty` leaves the value out.
     static boolean isNothing(Node node) {
-        return switch (node) {
-            case Mapping mapping -> mapping.isEmpty();
-            case Sequence sequence -> sequence.items().isEmpty();
-            case Scalar scalar ->
-                switch (scalar.kind()) {
-                    case NULL -> true;
-                    case STRING -> scalar.text().isEmpty();
-                    case BOOL -> scalar.text().equals("false");
-                    case INTEGER, FLOAT -> false;
-                };
+        if (node instanceof Mapping mapping) {
+            return mapping.isEmpty();
+        }
+        return node instanceof Sequence sequence ? sequence.items().isEmpty() : isNothing((Scalar) node);
+    }
+
+    private static boolean isNothing(Scalar scalar) {
+        return switch (scalar.kind()) {
+            case NULL -> true;
+            case STRING -> scalar.text().isEmpty();
+            case BOOL -> scalar.text().equals("false");
+            case INTEGER, FLOAT -> false;
         };
     }
 
     static Sequence sortedByName(Sequence sequence) {
-        return Sequence.of(sequence.items().stream().sorted(BY_NAME).toList());
+        return Sequence.of(sequence.items().stream()
+                .sorted((a, b) -> name(a).compareTo(name(b)))
+                .toList());
+    }
+
+    private static String name(Node node) {
+        return node instanceof Mapping mapping ? mapping.string("name").orElse("") : "";
     }
 
     /// The fields of an entry with their own fields in kubectl's form.

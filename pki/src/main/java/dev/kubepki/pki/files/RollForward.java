@@ -110,20 +110,15 @@ final class RollForward {
 
     private void apply(JournalStep step) throws IOException {
         try {
-            switch (step) {
-                case JournalStep.Put put -> {
-                    // In a first run every staged file is there, and one that is not must not be passed over.
-                    if (!checked || operations.inspect(put.staged()).isPresent()) {
-                        move(put);
-                        begun = true;
-                    }
+            if (step instanceof JournalStep.Put put) {
+                // In a first run every staged file is there, and one that is not must not be passed over.
+                if (!checked || operations.inspect(put.staged()).isPresent()) {
+                    move(put);
+                    begun = true;
                 }
-                case JournalStep.Remove remove -> {
-                    if (operations.inspect(remove.target()).isPresent()) {
-                        operations.delete(remove.target());
-                        begun = true;
-                    }
-                }
+            } else if (operations.inspect(step.target()).isPresent()) {
+                operations.delete(step.target());
+                begun = true;
             }
         } catch (IOException e) {
             throw FileFailure.of(step.target(), e);

@@ -35,30 +35,33 @@ public final class SetWriter {
 
     /// Writes one step's result.
     public void write(Made made) {
-        switch (made) {
-            case Made.Issued issued -> write(issued);
-            case Made.Refreshed refreshed -> refresh(refreshed);
-            case Made.Keys(Item item, SigningKey key, boolean both) -> {
-                Output.Keys output = (Output.Keys) item.output();
-                if (both) {
-                    secret(output.privateKey(), KeyPem.encode(key).encoded());
-                }
-                open(output.publicKey(), KeyPem.encodePublic(key.publicKey()).encoded());
-            }
+        if (made instanceof Made.Issued issued) {
+            write(issued);
+        } else if (made instanceof Made.Refreshed refreshed) {
+            refresh(refreshed);
+        } else {
+            write((Made.Keys) made);
         }
+    }
+
+    private void write(Made.Keys keys) {
+        Output.Keys output = (Output.Keys) keys.item().output();
+        if (keys.both()) {
+            secret(output.privateKey(), KeyPem.encode(keys.key()).encoded());
+        }
+        open(output.publicKey(), KeyPem.encodePublic(keys.key().publicKey()).encoded());
     }
 
     private void write(Made.Issued issued) {
         Item item = issued.item();
         record(issued.certificate(), item.mainPath());
         byte[] key = KeyPem.encode(issued.key()).encoded();
-        switch (item.output()) {
-            case Output.Pair(String certificate, String keyPath) -> {
-                secret(keyPath, key);
-                open(certificate, pem(issued.chain()));
-            }
-            case Output.Config(String path) -> secret(path, kubeconfig(issued, path, key));
-            case Output.Keys keys -> throw new IllegalStateException("a key pair has no certificate");
+        if (item.output() instanceof Output.Pair(String certificate, String keyPath)) {
+            secret(keyPath, key);
+            open(certificate, pem(issued.chain()));
+        } else {
+            String path = ((Output.Config) item.output()).path();
+            secret(path, kubeconfig(issued, path, key));
         }
     }
 

@@ -31,6 +31,12 @@ public final class CryptoProvider {
         return new CryptoProvider(NativeProvider.load());
     }
 
+    /// Begins to load the native provider in a thread of its own: for a program that will use it, and has other things
+    /// to do before.
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("crypto provider").start(NativeProvider::prepare);
+    }
+
     /// The provider that finishes this much work first, counting what the native library costs to load.
     ///
     /// @param rsaKeys how many RSA keys will be generated

@@ -100,7 +100,8 @@ public enum KeyAlgorithm {
         if (key instanceof ECPublicKey ec) {
             return Curves.nameOf(ec.getParams()).flatMap(KeyAlgorithm::ofCurve);
         }
-        boolean ed25519 = key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
+        boolean ed25519 =
+                key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
         return ed25519 ? Optional.of(ED25519) : Optional.empty();
     }
 

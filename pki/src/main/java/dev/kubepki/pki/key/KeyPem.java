@@ -71,11 +71,12 @@ public final class KeyPem {
 
     /// The private key as kubeadm writes it: `RSA PRIVATE KEY` (PKCS#1), `EC PRIVATE KEY` (SEC 1), else PKCS#8.
     public static Pem encode(SigningKey key) {
-        return switch (key.jcaKey()) {
-            case RSAPrivateCrtKey rsa -> Pem.of("RSA PRIVATE KEY", pkcs1(rsa));
-            case ECPrivateKey ec -> Pem.of("EC PRIVATE KEY", PrivateKeys.sec1(ec, key.publicKey(), true));
-            default -> encodePkcs8(key);
-        };
+        if (key.jcaKey() instanceof RSAPrivateCrtKey rsa) {
+            return Pem.of("RSA PRIVATE KEY", pkcs1(rsa));
+        }
+        return key.jcaKey() instanceof ECPrivateKey ec
+                ? Pem.of("EC PRIVATE KEY", PrivateKeys.sec1(ec, key.publicKey(), true))
+                : encodePkcs8(key);
     }
 
     /// The private key as PKCS#8 (RFC 5958), unencrypted: `PRIVATE KEY`.

@@ -18,6 +18,13 @@ final class NativeProvider {
         }
     }
 
+    /// Loads it, and runs the tests that it runs upon itself before it does its first work.
+    static void prepare() {
+        if (load() instanceof AmazonCorrettoCryptoProvider provider) {
+            provider.runSelfTests();
+        }
+    }
+
     private static final class Holder {
         static final @Nullable Provider PROVIDER = instance();
 

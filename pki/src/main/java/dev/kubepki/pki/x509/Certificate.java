@@ -51,7 +51,6 @@ public final class Certificate {
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
     private volatile @Nullable Optional<String> syntaxProblem;
 
-
     private Certificate(byte[] der, org.bouncycastle.asn1.x509.Certificate asn1) {
         this.der = der;
         this.asn1 = asn1;

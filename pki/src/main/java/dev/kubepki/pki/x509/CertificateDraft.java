@@ -2,11 +2,14 @@ package dev.kubepki.pki.x509;
 
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.key.SigningKey;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -59,12 +62,27 @@ public record CertificateDraft(
         })));
     }
 
-    /// RFC 5280 §4.1.2.5: UTCTime to the end of 2049, GeneralizedTime from 2050; whole seconds.
+    /// RFC 5280 §4.1.2.5: UTCTime to the end of 2049, GeneralizedTime from 2050; whole seconds. By way of the bytes, as
+    /// the library's constructors read the text again with a calendar, whose loading would cost a start.
     private static Time time(Instant instant) {
         Instant seconds = Instant.ofEpochSecond(instant.getEpochSecond());
         int year = seconds.atOffset(ZoneOffset.UTC).getYear();
         return year < 2050
-                ? new Time(new org.bouncycastle.asn1.DERUTCTime(Times.utc(seconds)))
-                : new Time(new org.bouncycastle.asn1.DERGeneralizedTime(Times.generalized(seconds)));
+                ? time(BERTags.UTC_TIME, Times.utc(seconds))
+                : time(BERTags.GENERALIZED_TIME, Times.generalized(seconds));
+    }
+
+    private static Time time(int tag, String text) {
+        byte[] der = new byte[2 + text.length()];
+        der[0] = (byte) tag;
+        der[1] = (byte) text.length();
+        for (int i = 0; i < text.length(); i++) {
+            der[2 + i] = (byte) text.charAt(i);
+        }
+        try {
+            return Time.getInstance(ASN1Primitive.fromByteArray(der));
+        } catch (IOException e) {
+            throw new IllegalStateException("a time of " + der.length + " bytes is DER", e);
+        }
     }
 }
