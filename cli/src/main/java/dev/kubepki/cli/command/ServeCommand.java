@@ -30,7 +30,8 @@ public final class ServeCommand implements Handler {
                 .options(
                         OptionSpec.directory("dir", "DIR", "the folder that holds pki and the kubeconfigs")
                                 .defaultsTo("/etc/kubernetes"),
-                        OptionSpec.directory("data", "DIR", "the folder of the store; data in --dir if it is not given"))
+                        OptionSpec.directory(
+                                "data", "DIR", "the folder of the store; data in --dir if it is not given"))
                 .options(ServeOptions.all())
                 .example("kubepki serve --dir demo", "serve ./demo, made if it is not there, on https://127.0.0.1:6443")
                 .example("kubepki serve --dir demo --secure-port 7443", "on another port")

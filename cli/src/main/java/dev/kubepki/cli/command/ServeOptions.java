@@ -25,8 +25,10 @@ final class ServeOptions {
         return List.of(
                 OptionSpec.text("bind-address", "ADDRESS", "the address to listen on; 0.0.0.0 and :: for all")
                         .defaultsTo("127.0.0.1"),
-                OptionSpec.integer("secure-port", "PORT", "the port to listen on").defaultsTo("6443"),
-                OptionSpec.file("client-ca-file", "FILE", "whose client certificates are taken, instead of the set's CA"),
+                OptionSpec.integer("secure-port", "PORT", "the port to listen on")
+                        .defaultsTo("6443"),
+                OptionSpec.file(
+                        "client-ca-file", "FILE", "whose client certificates are taken, instead of the set's CA"),
                 OptionSpec.file("tls-cert-file", "FILE", "the certificate to show, instead of one made in memory"),
                 OptionSpec.file("tls-private-key-file", "FILE", "the key of --tls-cert-file"),
                 OptionSpec.file("service-account-key-file", "FILE", "keys that verify service-account tokens")

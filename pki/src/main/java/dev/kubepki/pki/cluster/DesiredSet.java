@@ -85,10 +85,9 @@ public final class DesiredSet {
         return Math.toIntExact(items().count());
     }
 
-    /// What it takes to judge the set, counted as [CryptoProvider#forWork] does: of each key a signature made and
-    /// checked, of each certificate one checked. An RSA signature is checked in a tenth of the others' time, and
-    RSA
-    /// keys prove themselves without one.
+    /// What it takes to judge the set, counted as the choice of a crypto provider counts: of each key a signature
+    /// made and checked, of each certificate one checked. One of RSA is checked in a tenth of the others' time,
+    /// and RSA keys prove themselves without any.
     public int checks() {
         int rsa =
                 Math.toIntExact(items().filter(item -> item.algorithm().isRsa()).count());

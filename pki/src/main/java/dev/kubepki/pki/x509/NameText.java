@@ -22,7 +22,8 @@ final class NameText {
             for (AttributeTypeAndValue pair : rdn.getTypesAndValues()) {
                 Optional<String> problem = problem(pair.getValue());
                 if (problem.isPresent()) {
-                    return problem.map(words -> "its attribute " + pair.getType().getId() + " " + words);
+                    return problem.map(
+                            words -> "its attribute " + pair.getType().getId() + " " + words);
                 }
             }
         }
