@@ -3,7 +3,6 @@ package dev.kubepki.server.patch;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.ApiFailure.Cause;
 import dev.kubepki.api.failure.Failures;
-import dev.kubepki.server.patch.Owner.Key;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param apiVersion of both
 /// @param reset places that the endpoint resets
 record Application(
-        Shape shape, ObjectNode live, ObjectNode configuration, Key key, String apiVersion, FieldSet reset) {
+        Shape shape, ObjectNode live, ObjectNode configuration, Owner.Key key, String apiVersion, FieldSet reset) {
     /// A place that somebody else owns and the configuration would change.
-    record Conflict(Key owner, Path path) {}
+    record Conflict(Owner.Key owner, Path path) {}
 
     /// What comes of it.
     ///
@@ -111,7 +110,8 @@ record Application(
         List<Cause> causes = new ArrayList<>();
         for (Conflict conflict : conflicts) {
             String message = "conflict with " + conflict.owner();
-            causes.add(new Cause("FieldManagerConflict", message, conflict.path().toString()));
+            causes.add(
+                    new Cause("FieldManagerConflict", message, conflict.path().toString()));
         }
         if (conflicts.size() == 1) {
             Cause only = causes.getFirst();
@@ -119,7 +119,7 @@ record Application(
                     "Apply failed with 1 conflict: " + only.message() + ": " + only.field(), causes);
         }
         List<String> lines = new ArrayList<>();
-        Key owner = null;
+        Owner.Key owner = null;
         for (Conflict conflict : conflicts) {
             if (!conflict.owner().equals(owner)) {
                 owner = conflict.owner();

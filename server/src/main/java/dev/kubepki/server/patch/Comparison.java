@@ -79,7 +79,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
         }
 
         private static boolean isBare(@Nullable JsonNode value) {
-            return value == null || value.isNull() || value.isContainer() && value.isEmpty();
+            return value == null || value.isNull() || (value.isContainer() && value.isEmpty());
         }
 
         private static boolean isObject(@Nullable JsonNode before, @Nullable JsonNode after) {
@@ -137,7 +137,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
                 @Nullable JsonNode after,
                 FieldSet ignored) {
             Shape inner = shape.field(name);
-            field(path, name, inner == null ? Shape.OPAQUE : inner, before, after, ignored);
+            field(path, name, inner == null ? Shapes.OPAQUE : inner, before, after, ignored);
         }
 
         private void field(
@@ -147,9 +147,10 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
                 @Nullable JsonNode before,
                 @Nullable JsonNode after,
                 FieldSet ignored) {
-            boolean same = before == after
-                    || shape.atomic() && before != null && after != null && Values.equal(before, after);
-            if (same) {
+            if (before == null && after == null) {
+                return;
+            }
+            if (before != null && after != null && shape.atomic() && Values.equal(before, after)) {
                 return;
             }
             Path here = Path.of(path, name);
@@ -164,11 +165,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
         }
 
         private void elements(
-                Path path,
-                Shape.Sequence list,
-                @Nullable JsonNode before,
-                @Nullable JsonNode after,
-                FieldSet ignored) {
+                Path path, Shape.Sequence list, @Nullable JsonNode before, @Nullable JsonNode after, FieldSet ignored) {
             SortedMap<PathElement, List<JsonNode>> left = Elements.index(list, before);
             SortedMap<PathElement, List<JsonNode>> right = Elements.index(list, after);
             SortedSet<PathElement> steps = new TreeSet<>(left.keySet());

@@ -22,8 +22,7 @@ final class Elements {
                     throw new IllegalArgumentException(
                             "associative list without keys has an element that's a map type");
                 case ARRAY ->
-                    throw new IllegalArgumentException(
-                            "not supported: associative list with lists as elements");
+                    throw new IllegalArgumentException("not supported: associative list with lists as elements");
                 case NULL ->
                     throw new IllegalArgumentException(
                             "associative list without keys has an element that's an explicit null");
@@ -37,6 +36,14 @@ final class Elements {
             throw new IllegalArgumentException("associative list with keys may not have non-map elements");
         }
         return key(list.keys(), object);
+    }
+
+    private static @Nullable PathElement stepOrNone(Shape.Sequence list, JsonNode element) {
+        try {
+            return step(list, element);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static PathElement key(List<String> names, ObjectNode element) {
@@ -60,11 +67,9 @@ final class Elements {
         SortedMap<PathElement, List<JsonNode>> index = new TreeMap<>();
         if (elements instanceof ArrayNode array) {
             for (JsonNode element : array) {
-                try {
-                    index.computeIfAbsent(step(list, element), step -> new ArrayList<>(1))
-                            .add(element);
-                } catch (IllegalArgumentException unusable) {
-                    continue;
+                PathElement step = stepOrNone(list, element);
+                if (step != null) {
+                    index.computeIfAbsent(step, key -> new ArrayList<>(1)).add(element);
                 }
             }
         }

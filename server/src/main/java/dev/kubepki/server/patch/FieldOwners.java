@@ -5,7 +5,6 @@ import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.GroupVersionKind;
 import dev.kubepki.api.schema.Schema;
-import dev.kubepki.server.patch.Owner.Key;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -68,12 +67,12 @@ public final class FieldOwners {
             return new Write(other, subresource, kind, resetFields, now);
         }
 
-        Key updater() {
-            return Key.update(manager.isEmpty() ? UNKNOWN : manager, apiVersion(), subresource);
+        Owner.Key updater() {
+            return Owner.Key.update(manager.isEmpty() ? UNKNOWN : manager, apiVersion(), subresource);
         }
 
-        Key applier() {
-            return Key.apply(manager.isEmpty() ? UNKNOWN : manager, subresource);
+        Owner.Key applier() {
+            return Owner.Key.apply(manager.isEmpty() ? UNKNOWN : manager, subresource);
         }
 
         FieldSet reset() {
@@ -145,11 +144,13 @@ public final class FieldOwners {
 
     /// An empty list, or one of an empty entry, asks to forget all owners.
     private static boolean isReset(JsonNode sent) {
-        return sent instanceof ArrayNode list
-                && (list.isEmpty() || list.size() == 1 && list.get(0).isObject() && isBlank(list.get(0)));
+        return sent instanceof ArrayNode list && (list.isEmpty() || (list.size() == 1 && isBlank(list.get(0))));
     }
 
     private static boolean isBlank(JsonNode entry) {
+        if (!entry.isObject()) {
+            return false;
+        }
         for (Map.Entry<String, JsonNode> member : entry.properties()) {
             JsonNode value = member.getValue();
             if (!value.isNull() && !(value.isString() && value.stringValue().isEmpty())) {
@@ -174,8 +175,8 @@ public final class FieldOwners {
     /// Places of versions that are no longer known can't be told from others.
     private void forgetVersions(Owners owners, Write write) {
         String current = write.apiVersion();
-        owners.removeIf(owner -> !owner.apiVersion().equals(current)
-                && !shapes.knows(write.kind(), owner.apiVersion()));
+        owners.removeIf(
+                owner -> !owner.apiVersion().equals(current) && !shapes.knows(write.kind(), owner.apiVersion()));
     }
 
     /// The object with a configuration applied to it, and its owners in it. What the configuration names belongs to the
@@ -184,7 +185,8 @@ public final class FieldOwners {
     /// @param live what is stored, in the same version; null when there is nothing
     /// @param configuration as it was sent
     /// @param force whether fields are taken from their owners
-    /// @throws dev.kubepki.api.failure.ApiFailure 409 when others own what it changes, 400 or 500 for what can't be applied
+    /// @throws dev.kubepki.api.failure.ApiFailure 409 when others own what it changes, 400 or 500 for what is not
+    ///     fit to be applied
     public ObjectNode apply(@Nullable ObjectNode live, ObjectNode configuration, Write write, boolean force) {
         checkKind(configuration, write);
         Owners owners = stored(live);
@@ -204,8 +206,8 @@ public final class FieldOwners {
         forgetVersions(owners, write);
         ObjectNode normal = Normal.of(shape, live);
         Owners.removeFrom(normal);
-        Application application = new Application(
-                shape, normal, configuration, write.applier(), write.apiVersion(), write.reset());
+        Application application =
+                new Application(shape, normal, configuration, write.applier(), write.apiVersion(), write.reset());
         Application.Outcome outcome = outcome(application, owners, force, write);
         ObjectNode object = outcome.object();
         if (object == null) {
@@ -234,8 +236,8 @@ public final class FieldOwners {
 
     private static String subject(ObjectNode configuration, Write write) {
         JsonNode metadata = configuration.path("metadata");
-        return metadata.path("namespace").asString("") + "/" + metadata.path("name").asString("") + "; "
-                + gvk(write.kind());
+        return metadata.path("namespace").asString("") + "/"
+                + metadata.path("name").asString("") + "; " + gvk(write.kind());
     }
 
     private static Owners stored(@Nullable ObjectNode live) {

@@ -34,7 +34,8 @@ final class FieldSet {
     }
 
     /// The node of a step; null when nothing of the set is there.
-    @Nullable Node node(PathElement element) {
+    @Nullable
+    Node node(PathElement element) {
         int low = 0;
         int high = nodes.size() - 1;
         while (low <= high) {
@@ -71,7 +72,8 @@ final class FieldSet {
 
     /// What is made of two nodes of the same step, of which one may be missing; null leaves the step out.
     private interface Joint {
-        @Nullable Node join(@Nullable Node left, @Nullable Node right);
+        @Nullable
+        Node join(@Nullable Node left, @Nullable Node right);
     }
 
     private FieldSet zip(FieldSet other, Joint joint) {
@@ -121,10 +123,7 @@ final class FieldSet {
                 other,
                 (left, right) -> left == null || right == null
                         ? null
-                        : node(
-                                left.element,
-                                left.member && right.member,
-                                left.children.intersection(right.children)));
+                        : node(left.element, left.member && right.member, left.children.intersection(right.children)));
     }
 
     FieldSet difference(FieldSet other) {
@@ -174,7 +173,8 @@ final class FieldSet {
             if (inner == null) {
                 continue;
             }
-            if (node.member && (inner.isEmpty() || inner.has(".")) || node.children.touches(inner)) {
+            boolean owned = inner.isEmpty() || inner.has(".");
+            if ((node.member && owned) || node.children.touches(inner)) {
                 return true;
             }
         }

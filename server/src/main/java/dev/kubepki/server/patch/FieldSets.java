@@ -35,8 +35,8 @@ final class FieldSets {
             Path here = Path.of(path, entry.getKey());
             JsonNode value = entry.getValue();
             Shape inner = shape.field(entry.getKey());
-            value(places, here, inner == null ? Shape.OPAQUE : inner, value);
-            boolean nothingInside = value.isNull() || value.isObject() && value.isEmpty();
+            value(places, here, inner == null ? Shapes.OPAQUE : inner, value);
+            boolean nothingInside = value.isNull() || (value.isObject() && value.isEmpty());
             if (nothingInside || !shape.declares(entry.getKey())) {
                 places.add(here);
             }

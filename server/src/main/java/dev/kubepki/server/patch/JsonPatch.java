@@ -1,8 +1,8 @@
 package dev.kubepki.server.patch;
 
-import dev.kubepki.api.failure.Rendering;
-import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.failure.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -47,7 +47,8 @@ record JsonPointer(List<String> parents, String last) {
     }
 
     /// Null when there is nothing in an array; JSON's null when an object has no such member.
-    @Nullable JsonNode get(JsonNode document) {
+    @Nullable
+    JsonNode get(JsonNode document) {
         JsonNode holder = holder(document);
         if (holder == null) {
             return null;
@@ -74,7 +75,8 @@ record JsonPointer(List<String> parents, String last) {
     }
 
     /// What was removed; null when there was nothing.
-    @Nullable JsonNode remove(JsonNode document) {
+    @Nullable
+    JsonNode remove(JsonNode document) {
         JsonNode holder = holder(document);
         if (holder instanceof ObjectNode object) {
             return object.remove(last);

@@ -55,9 +55,7 @@ record ListMerge(PatchSchema element, String mergeKey) {
                 kept = without(kept, Set.of(key(item)));
             }
         }
-        return replace
-                ? ordered(plain, plain.arrayNode(), null)
-                : ordered(mergeObjects(kept, plain), plain, before);
+        return replace ? ordered(plain, plain.arrayNode(), null) : ordered(mergeObjects(kept, plain), plain, before);
     }
 
     /// Whether the directive replaces the list; if not, it deletes the element.
@@ -91,8 +89,7 @@ record ListMerge(PatchSchema element, String mergeKey) {
             } else {
                 original.set(
                         place,
-                        StrategicMergePatch.mergeObject(
-                                (ObjectNode) original.get(place), (ObjectNode) item, element));
+                        StrategicMergePatch.mergeObject((ObjectNode) original.get(place), (ObjectNode) item, element));
             }
         }
         return original;
@@ -162,8 +159,7 @@ record ListMerge(PatchSchema element, String mergeKey) {
         }
         JsonNode value = object.get(mergeKey);
         if (value == null) {
-            throw Failures.raw(
-                    "map: " + GoText.print(object) + " does not contain declared merge key: " + mergeKey);
+            throw Failures.raw("map: " + GoText.print(object) + " does not contain declared merge key: " + mergeKey);
         }
         return Values.key(value);
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +34,13 @@ final class Merging {
         if (shape instanceof Shape.Sequence list) {
             return list(list, asList(live), asList(applied));
         }
-        boolean objects = (isBare(live) || live instanceof ObjectNode)
-                && (isBare(applied) || applied instanceof ObjectNode);
+        boolean objects =
+                (isBare(live) || live instanceof ObjectNode) && (isBare(applied) || applied instanceof ObjectNode);
         return objects ? object(shape, asObject(live), asObject(applied)) : last(live, applied);
     }
 
     private static boolean isBare(@Nullable JsonNode value) {
-        return value == null || value.isNull() || value.isContainer() && value.isEmpty();
+        return value == null || value.isNull() || (value.isContainer() && value.isEmpty());
     }
 
     private static @Nullable JsonNode last(@Nullable JsonNode live, @Nullable JsonNode applied) {
@@ -71,7 +71,7 @@ final class Merging {
     private static void put(
             ObjectNode merged, Shape shape, String name, @Nullable JsonNode live, @Nullable JsonNode applied) {
         Shape inner = shape.field(name);
-        JsonNode value = value(inner == null ? Shape.OPAQUE : inner, live, applied);
+        JsonNode value = value(inner == null ? Shapes.OPAQUE : inner, live, applied);
         if (value != null) {
             merged.set(name, value);
         }
@@ -89,8 +89,8 @@ final class Merging {
         private final ArrayNode live;
         private final List<PathElement> left;
         private final List<PathElement> right;
-        private final SortedMap<PathElement, JsonNode> ofLive;
-        private final SortedMap<PathElement, JsonNode> ofApplied;
+        private final NavigableMap<PathElement, JsonNode> ofLive;
+        private final NavigableMap<PathElement, JsonNode> ofApplied;
         private final Deque<PathElement> shared = new ArrayDeque<>();
         private final Set<PathElement> done = new TreeSet<>();
         private final ArrayNode merged = NODES.arrayNode();
@@ -114,8 +114,8 @@ final class Merging {
         }
 
         /// Elements of which there are several of one step are not merged with: they count as null.
-        private static SortedMap<PathElement, JsonNode> byStep(List<PathElement> steps, ArrayNode elements) {
-            SortedMap<PathElement, JsonNode> found = new TreeMap<>();
+        private static NavigableMap<PathElement, JsonNode> byStep(List<PathElement> steps, ArrayNode elements) {
+            NavigableMap<PathElement, JsonNode> found = new TreeMap<>();
             for (int i = 0; i < steps.size(); i++) {
                 found.merge(steps.get(i), elements.get(i), (one, other) -> NODES.nullNode());
             }

@@ -77,8 +77,8 @@ record Owner(
             throw new IllegalArgumentException("missing fieldsType in managed fields entry " + place);
         }
         if (!type.equals("FieldsV1")) {
-            throw new IllegalArgumentException("invalid fieldsType " + Rendering.quote(type)
-                    + " in managed fields entry " + place);
+            throw new IllegalArgumentException(
+                    "invalid fieldsType " + Rendering.quote(type) + " in managed fields entry " + place);
         }
         String versionOfKey = operation.equals(APPLY) ? "" : apiVersion;
         Key key = new Key(text(object, "manager"), operation, versionOfKey, text(object, "subresource"));

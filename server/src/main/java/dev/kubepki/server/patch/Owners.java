@@ -1,6 +1,5 @@
 package dev.kubepki.server.patch;
 
-import dev.kubepki.server.patch.Owner.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ final class Owners {
     private static final int MAX_UPDATERS = 10;
     private static final String ANCIENT = "ancient-changes";
 
-    private final Map<Key, Owner> owners = new LinkedHashMap<>();
+    private final Map<Owner.Key, Owner> owners = new LinkedHashMap<>();
 
     /// The list of an object; null when it has none.
     static @Nullable JsonNode of(@Nullable ObjectNode object) {
@@ -64,7 +63,8 @@ final class Owners {
         return owners.values();
     }
 
-    @Nullable Owner get(Key key) {
+    @Nullable
+    Owner get(Owner.Key key) {
         return owners.get(key);
     }
 
@@ -72,7 +72,7 @@ final class Owners {
         owners.put(owner.key(), owner);
     }
 
-    void remove(Key key) {
+    void remove(Owner.Key key) {
         owners.remove(key);
     }
 
@@ -87,11 +87,12 @@ final class Owners {
         }
         owners.replaceAll((key, owner) ->
                 owner.touches(places) ? owner.with(owner.fields().difference(places)) : owner);
-        owners.values().removeIf(owner -> owner.changed() != null && owner.changed().isEmpty());
+        owners.values()
+                .removeIf(owner -> owner.changed() != null && owner.changed().isEmpty());
     }
 
     /// Gives places to an owner, beside those that it has.
-    void grant(Key key, String apiVersion, FieldSet places, String time) {
+    void grant(Owner.Key key, String apiVersion, FieldSet places, String time) {
         Owner before = owners.get(key);
         FieldSet all = before == null ? places : before.fields().union(places);
         owners.put(key, new Owner(key, apiVersion, time, null, all));
@@ -121,7 +122,7 @@ final class Owners {
     }
 
     private void merge(Owner first, Owner owner) {
-        Key ancient = Key.update(ANCIENT, owner.apiVersion(), "");
+        Owner.Key ancient = Owner.Key.update(ANCIENT, owner.apiVersion(), "");
         Owner bucket = owners.get(ancient);
         if (bucket == null || owner.key().equals(ancient)) {
             bucket = first;
@@ -134,8 +135,7 @@ final class Owners {
 
     /// Sets or removes the list of an object.
     void encodeInto(ObjectNode object) {
-        ObjectNode metadata =
-                object.get("metadata") instanceof ObjectNode there ? there : object.putObject("metadata");
+        ObjectNode metadata = object.get("metadata") instanceof ObjectNode there ? there : object.putObject("metadata");
         metadata.remove(FIELD);
         if (owners.isEmpty()) {
             return;

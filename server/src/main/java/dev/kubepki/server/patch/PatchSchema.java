@@ -1,7 +1,7 @@
 package dev.kubepki.server.patch;
 
-import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.api.schema.Field;
 import dev.kubepki.api.schema.FieldType;
 import dev.kubepki.api.schema.MessageType;

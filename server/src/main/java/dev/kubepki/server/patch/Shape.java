@@ -20,12 +20,6 @@ sealed interface Shape {
         ANY
     }
 
-    /// A value of any form, taken as one.
-    Shape OPAQUE = new Opaque();
-
-    /// A value of a kind whose fields are not known: each field of an object has an owner, a list has one.
-    Shape DEDUCED = new Deduced();
-
     /// Whether it is one value, whatever is inside it.
     default boolean atomic() {
         return false;
@@ -49,7 +43,7 @@ sealed interface Shape {
         }
     }
 
-    /// Any value.
+    /// A value of any form, taken as one.
     record Opaque() implements Shape {
         @Override
         public boolean atomic() {
@@ -62,7 +56,7 @@ sealed interface Shape {
         }
     }
 
-    /// Objects by their fields, all else as one value.
+    /// A value of a kind whose fields are not known: each field of an object has an owner, a list has one.
     record Deduced() implements Shape {
         @Override
         public Shape field(String name) {
@@ -111,7 +105,8 @@ sealed interface Shape {
     record Member(String name, Shape shape, boolean required, boolean pointer) {
         /// The value that the server's own form of a message has: what is empty and may be left out is absent, what
         /// may not be left out is never absent.
-        @Nullable JsonNode normal(@Nullable JsonNode value) {
+        @Nullable
+        JsonNode normal(@Nullable JsonNode value) {
             if (required) {
                 return value == null || value.isNull() ? zero() : value;
             }

@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The shapes of all messages, each made when it is first met.
 final class Shapes {
+    static final Shape OPAQUE = new Shape.Opaque();
+    private static final Shape DEDUCED = new Shape.Deduced();
+
     private final Schema schema;
     private final Map<String, Map<String, Member>> members = new ConcurrentHashMap<>();
     private final Map<GroupVersionKind, Shape> roots = new ConcurrentHashMap<>();
@@ -40,7 +43,7 @@ final class Shapes {
     private Shape root(GroupVersionKind kind) {
         MessageType type = schema.of(kind);
         if (type == null) {
-            return Shape.DEDUCED;
+            return DEDUCED;
         }
         Map<String, Member> all = new LinkedHashMap<>();
         for (String name : List.of("kind", "apiVersion")) {
@@ -74,15 +77,13 @@ final class Shapes {
         return switch (field.shape()) {
             case SINGLE -> element(field.type(), field.atomic());
             case MAP -> new Shape.Table(element(field.type(), false), field.atomic());
-            case LIST -> new Shape.Sequence(
-                    element(field.type(), field.atomic()), field.listType(), field.listKeys());
+            case LIST -> new Shape.Sequence(element(field.type(), field.atomic()), field.listType(), field.listKeys());
         };
     }
 
     private Shape element(FieldType type, boolean atomic) {
         return switch (type) {
-            case FieldType.Message message ->
-                schema.message(message).union() ? Shape.OPAQUE : struct(message.name(), atomic);
+            case FieldType.Message message -> schema.message(message).union() ? OPAQUE : struct(message.name(), atomic);
             case FieldType.Scalar scalar -> scalar(scalar.type());
         };
     }
@@ -94,7 +95,7 @@ final class Shapes {
             case INT32, INT64, DOUBLE -> new Shape.Scalar(Kind.NUMBER);
             case QUANTITY, INT_OR_STRING -> new Shape.Scalar(Kind.ANY);
             case STRINGS -> new Shape.Sequence(new Shape.Scalar(Kind.TEXT), ListType.ATOMIC, List.of());
-            case RAW, FIELDS_V1 -> Shape.OPAQUE;
+            case RAW, FIELDS_V1 -> OPAQUE;
         };
     }
 }

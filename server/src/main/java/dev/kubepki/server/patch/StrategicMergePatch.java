@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Kubernetes' own patch: like a merge patch, but lists are merged where the schema says so, and directives in the patch
+/// Kubernetes' own patch: like a merge patch, but lists are merged where the schema says so, and directives in the
+/// patch
 /// say what a null can't.
 public final class StrategicMergePatch {
     static final String DIRECTIVE = "$patch";
@@ -31,8 +32,8 @@ public final class StrategicMergePatch {
             if (patch.isNull()) {
                 return object.deepCopy();
             }
-            throw Failures.badRequest("json: cannot unmarshal " + GoText.json(patch)
-                    + " into Go value of type map[string]interface {}");
+            throw Failures.badRequest(
+                    "json: cannot unmarshal " + GoText.json(patch) + " into Go value of type map[string]interface {}");
         }
         return mergeObject(object.deepCopy(), changes.deepCopy(), PatchSchema.of(schema, type));
     }
@@ -76,8 +77,7 @@ public final class StrategicMergePatch {
     }
 
     static RuntimeException unknownDirective(JsonNode directive, ObjectNode patch) {
-        return Failures.raw(
-                "unknown patch type: " + GoText.print(directive) + " in map: " + GoText.print(patch));
+        return Failures.raw("unknown patch type: " + GoText.print(directive) + " in map: " + GoText.print(patch));
     }
 
     private static void retainKeys(ObjectNode original, ObjectNode patch) {
@@ -165,9 +165,7 @@ public final class StrategicMergePatch {
             PatchSchema.Lookup lookup = schema.list(name);
             original.set(
                     name,
-                    lookup.merges()
-                            ? new ListMerge(lookup.inner(), lookup.mergeKey()).merge(list, changes)
-                            : changes);
+                    lookup.merges() ? new ListMerge(lookup.inner(), lookup.mergeKey()).merge(list, changes) : changes);
         } else {
             JsonNode value = withoutDirectives(withoutNulls(change));
             if (value == null) {

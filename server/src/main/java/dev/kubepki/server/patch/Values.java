@@ -11,6 +11,7 @@ final class Values {
     private Values() {}
 
     /// Whether they are the same value; `1` and `1.0` are.
+    @SuppressWarnings("ReferenceEquality")
     static boolean equal(JsonNode left, JsonNode right) {
         if (left == right) {
             return true;

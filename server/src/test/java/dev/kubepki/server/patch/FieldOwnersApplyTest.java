@@ -45,8 +45,9 @@ class FieldOwnersApplyTest {
     }
 
     private static JsonNode entry(String manager, String operation, String fields) {
-        return json("{'manager':'" + manager + "','operation':'" + operation + "','apiVersion':'certificates.k8s.io/v1',"
-                + "'time':'2026-11-22T15:20:16Z','fieldsType':'FieldsV1','fieldsV1':" + fields + "}");
+        return json(
+                "{'manager':'" + manager + "','operation':'" + operation + "','apiVersion':'certificates.k8s.io/v1',"
+                        + "'time':'2026-11-22T15:20:16Z','fieldsType':'FieldsV1','fieldsV1':" + fields + "}");
     }
 
     @Test
@@ -61,8 +62,7 @@ class FieldOwnersApplyTest {
     @Test
     void isTheSameWhenAppliedAgain() {
         ObjectNode live = apply(csr("", "{}"), "m1", "{'a':'b'}");
-        assertThat(owners(live))
-                .containsExactly(entry("m1", "Apply", "{'f:metadata':{'f:labels':{'f:a':{}}}}"));
+        assertThat(owners(live)).containsExactly(entry("m1", "Apply", "{'f:metadata':{'f:labels':{'f:a':{}}}}"));
         FieldOwners.Write later =
                 new FieldOwners.Write("m1", "", Trees.CSR, Set.of("spec", "status"), Trees.NOW.plusSeconds(60));
         assertThat(owners.apply(live, labels("{'a':'b'}"), later, false)).isEqualTo(live);
@@ -75,16 +75,14 @@ class FieldOwnersApplyTest {
                 .isInstanceOfSatisfying(ApiFailure.class, failure -> {
                     assertThat(failure.code()).isEqualTo(409);
                     assertThat(failure.reason()).isEqualTo("Conflict");
-                    List<Cause> causes = List.of(
-                            new Cause("FieldManagerConflict", "conflict with \"m2\"", ".metadata.labels.a"));
-                    assertThat(failure.details())
-                            .isEqualTo(new ApiFailure.Details("", "", "", "", causes, 0));
+                    List<Cause> causes =
+                            List.of(new Cause("FieldManagerConflict", "conflict with \"m2\"", ".metadata.labels.a"));
+                    assertThat(failure.details()).isEqualTo(new ApiFailure.Details("", "", "", "", causes, 0));
                 })
                 .hasMessage("Apply failed with 1 conflict: conflict with \"m2\": .metadata.labels.a");
         ObjectNode forced = force(live, "m3", "{'a':'c'}");
         assertThat(forced.at("/metadata/labels/a").stringValue()).isEqualTo("c");
-        assertThat(owners(forced))
-                .containsExactly(entry("m3", "Apply", "{'f:metadata':{'f:labels':{'f:a':{}}}}"));
+        assertThat(owners(forced)).containsExactly(entry("m3", "Apply", "{'f:metadata':{'f:labels':{'f:a':{}}}}"));
     }
 
     @Test
@@ -94,9 +92,10 @@ class FieldOwnersApplyTest {
         ((ObjectNode) updated.at("/metadata/labels")).put("b", "1").put("c", "1");
         owners.update(live, updated, Trees.approval("kubectl"));
         assertThatThrownBy(() -> apply(updated, "m", "{'a':'2','b':'2','c':'2'}"))
-                .hasMessage("Apply failed with 3 conflicts: conflicts with \"kubectl\" with subresource \"approval\" using "
-                        + "certificates.k8s.io/v1:\n- .metadata.labels.b\n- .metadata.labels.c\n"
-                        + "conflicts with \"z\":\n- .metadata.labels.a");
+                .hasMessage(
+                        "Apply failed with 3 conflicts: conflicts with \"kubectl\" with subresource \"approval\" using "
+                                + "certificates.k8s.io/v1:\n- .metadata.labels.b\n- .metadata.labels.c\n"
+                                + "conflicts with \"z\":\n- .metadata.labels.a");
     }
 
     @Test
@@ -150,13 +149,15 @@ class FieldOwnersApplyTest {
                 csr(",'labels':{'x':'1'}", "{'conditions':[{'type':'Failed','status':'True'}]}"),
                 Trees.approval("x"));
         ObjectNode configuration = object("{'apiVersion':'certificates.k8s.io/v1','kind':'CertificateSigningRequest',"
-                + "'metadata':{'name':'a'},'status':{'conditions':[{'type':'Approved','status':'True','reason':'r'}]}}");
+                + "'metadata':{'name':'a'},'status':{'conditions':"
+                + "[{'type':'Approved','status':'True','reason':'r'}]}}");
         ObjectNode applied = owners.apply(live, configuration, Trees.approval("m"), false);
         assertThat(applied.at("/status/conditions").findValuesAsString("type"))
                 .containsExactlyInAnyOrder("Failed", "Approved");
         assertThat(owners(applied).get(0).get("fieldsV1"))
-                .isEqualTo(json("{'f:status':{'f:conditions':{'k:{\\\"type\\\":\\\"Approved\\\"}':{'.':{},'f:reason':{},"
-                        + "'f:status':{},'f:type':{}}}}}"));
+                .isEqualTo(
+                        json("{'f:status':{'f:conditions':{'k:{\\\"type\\\":\\\"Approved\\\"}':{'.':{},'f:reason':{},"
+                                + "'f:status':{},'f:type':{}}}}}"));
         ObjectNode changed = configuration.deepCopy();
         ((ObjectNode) changed.at("/status/conditions/0")).put("reason", "s");
         assertThatThrownBy(() -> owners.apply(applied, changed, Trees.approval("n"), false))
@@ -170,8 +171,9 @@ class FieldOwnersApplyTest {
 
     @Test
     void keepsTheOrderOfAConfigurationAndThePlacesOfOthers() {
-        ObjectNode live = object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'m','namespace':'n','uid':'u',"
-                + "'finalizers':['a/1','b/1','c/1']}}");
+        ObjectNode live =
+                object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'m','namespace':'n','uid':'u',"
+                        + "'finalizers':['a/1','b/1','c/1']}}");
         ObjectNode applied = owners.apply(live, map(",'finalizers':['c/1','d/1','a/1']}"), data("m"), false);
         assertThat(applied.at("/metadata/finalizers")).isEqualTo(json("['b/1','c/1','d/1','a/1']"));
     }
@@ -184,9 +186,13 @@ class FieldOwnersApplyTest {
             {'spec':[]} | .spec: expected map, got &{[]}
             {'spec':{'expirationSeconds':'x'}} | .spec.expirationSeconds: expected numeric (int or float), got string
             {'spec':{'usages':[1]}} | .spec.usages[0]: expected string, got &value.valueUnstructured{Value:1}
-            {'status':{'conditions':[{'type':'A'},{'type':'A'}]}} | .status.conditions: duplicate entries for key [type="A"]
-            {'status':{'conditions':[{'status':'A'}]}} | .status.conditions: element 0: associative list with keys has an element that omits all key fields ["type"] (and doesn't have default values for any key fields)
-            {'status':{'conditions':[null]}} | .status.conditions: element 0: associative list with keys may not have a null element
+            {'status':{'conditions':[{'type':'A'},{'type':'A'}]}} | \
+            .status.conditions: duplicate entries for key [type="A"]
+            {'status':{'conditions':[{'status':'A'}]}} | \
+            .status.conditions: element 0: associative list with keys has an element that omits all key fields \
+            ["type"] (and doesn't have default values for any key fields)
+            {'status':{'conditions':[null]}} | \
+            .status.conditions: element 0: associative list with keys may not have a null element
             """)
     void refusesWhatDoesNotFitTheKind(String part, String message) {
         ObjectNode configuration = labels("{}");
@@ -204,9 +210,10 @@ class FieldOwnersApplyTest {
     void namesAllThatDoesNotFit() {
         ObjectNode configuration = map("},'data':{'a':1,'b':true}");
         assertThatThrownBy(() -> owners.apply(null, configuration, data("m"), false))
-                .hasMessage("failed to create typed patch object (n/m; /v1, Kind=ConfigMap): errors:\n"
-                        + "  .data.a: expected string, got &value.valueUnstructured{Value:1}\n"
-                        + "  .data.b: expected string, got &value.valueUnstructured{Value:true}");
+                .hasMessage("""
+                        failed to create typed patch object (n/m; /v1, Kind=ConfigMap): errors:
+                          .data.a: expected string, got &value.valueUnstructured{Value:1}
+                          .data.b: expected string, got &value.valueUnstructured{Value:true}""");
     }
 
     @Test
@@ -217,17 +224,19 @@ class FieldOwnersApplyTest {
         ObjectNode named = labels("{}");
         ((ObjectNode) named.get("metadata")).putArray("managedFields");
         assertThatThrownBy(() -> owners.apply(null, named, write("m"), false))
-                .isInstanceOfSatisfying(ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(400))
                 .hasMessage("metadata.managedFields must be nil");
     }
 
     @Test
     void letsKubectlChangeOverFromItsAnnotation() {
         String annotations = ",'annotations':{'kubectl.kubernetes.io/last-applied-configuration':"
-                + "'{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"ConfigMap\\\",\\\"metadata\\\":{\\\"name\\\":\\\"m\\\"},"
+                + "'{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"ConfigMap\\\","
+                + "\\\"metadata\\\":{\\\"name\\\":\\\"m\\\"},"
                 + "\\\"data\\\":{\\\"a\\\":\\\"1\\\"}}'}";
-        ObjectNode live = owners.update(
-                null, map(annotations + "},'data':{'a':'1','z':'9'}"), data("kubectl-client-side-apply"));
+        ObjectNode live =
+                owners.update(null, map(annotations + "},'data':{'a':'1','z':'9'}"), data("kubectl-client-side-apply"));
         ((ObjectNode) live.get("metadata")).put("uid", "u");
         ObjectNode applied = owners.apply(live, map("},'data':{'a':'2'}"), data("kubectl"), false);
         assertThat(applied.get("data")).isEqualTo(json("{'a':'2','z':'9'}"));
@@ -236,9 +245,11 @@ class FieldOwnersApplyTest {
                 .isEqualTo("{\"apiVersion\":\"v1\",\"data\":{\"a\":\"2\"},\"kind\":\"ConfigMap\",\"metadata\":"
                         + "{\"name\":\"m\",\"namespace\":\"n\"}}\n");
         assertThatThrownBy(() -> owners.apply(live, map("},'data':{'a':'2'}"), data("other"), false))
-                .hasMessageStartingWith("Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using v1");
+                .hasMessageStartingWith(
+                        "Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using v1");
         assertThatThrownBy(() -> owners.apply(live, map("},'data':{'a':'2','z':'8'}"), data("kubectl"), false))
-                .hasMessage("Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using v1: .data.z");
+                .hasMessage(
+                        "Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using v1: .data.z");
     }
 
     @Test
@@ -248,7 +259,8 @@ class FieldOwnersApplyTest {
                         + "'apiVersion':'certificates.k8s.io/v9','fieldsType':'FieldsV1','fieldsV1':"
                         + "{'f:metadata':{'f:labels':{'f:a':{}}}}}]",
                 "{}");
-        assertThat(owners(apply(live, "m", "{'a':'2'}")).findValuesAsString("manager")).containsExactly("m");
+        assertThat(owners(apply(live, "m", "{'a':'2'}")).findValuesAsString("manager"))
+                .containsExactly("m");
     }
 
     @Test

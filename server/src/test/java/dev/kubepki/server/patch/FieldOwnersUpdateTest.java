@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class FieldOwnersUpdateTest {
-    private static final String APPROVED = "{'conditions':[{'type':'Approved','status':'True','message':'m','reason':'r',"
-            + "'lastUpdateTime':'2026-11-22T15:20:16Z','lastTransitionTime':'2026-11-22T15:20:16Z'}]}";
+    private static final String APPROVED =
+            "{'conditions':[{'type':'Approved','status':'True','message':'m','reason':'r',"
+                    + "'lastUpdateTime':'2026-11-22T15:20:16Z','lastTransitionTime':'2026-11-22T15:20:16Z'}]}";
     private final FieldOwners owners = new FieldOwners(Trees.SCHEMA);
 
     private static JsonNode entry(String manager, String fields, String subresource) {
@@ -37,8 +38,7 @@ class FieldOwnersUpdateTest {
     @Test
     void givesTheLabelsOfANewRequestToItsCreator() {
         assertThat(owners(created(",'labels':{'all':'y','p':'0'}")))
-                .containsExactly(
-                        entry("scenario", "{'f:metadata':{'f:labels':{'.':{},'f:all':{},'f:p':{}}}}", ""));
+                .containsExactly(entry("scenario", "{'f:metadata':{'f:labels':{'.':{},'f:all':{},'f:p':{}}}}", ""));
         assertThat(owners(created(",'generateName':'x-'")))
                 .containsExactly(entry("scenario", "{'f:metadata':{'f:generateName':{}}}", ""));
     }
@@ -66,7 +66,8 @@ class FieldOwnersUpdateTest {
                         entry(
                                 "kubectl",
                                 "{'f:status':{'f:conditions':{'.':{},'k:{\\\"type\\\":\\\"Approved\\\"}':{'.':{},"
-                                        + "'f:lastTransitionTime':{},'f:lastUpdateTime':{},'f:message':{},'f:reason':{},"
+                                        + "'f:lastTransitionTime':{},'f:lastUpdateTime':{},'f:message':{},"
+                                        + "'f:reason':{},"
                                         + "'f:status':{},'f:type':{}}}}}",
                                 "approval"));
     }
@@ -136,8 +137,12 @@ class FieldOwnersUpdateTest {
     @Test
     void keepsOwnersThatAClientLeftOutOrMadeUnreadable() {
         ObjectNode live = created(",'labels':{'a':'1'}");
-        for (String list : new String[] {"null", "[{'manager':'x'}]", "'junk'", "[{'operation':'Update','apiVersion':'v1',"
-                + "'fieldsType':'FieldsV1','fieldsV1':{'junk':{}}}]"}) {
+        for (String list : new String[] {
+            "null",
+            "[{'manager':'x'}]",
+            "'junk'",
+            "[{'operation':'Update','apiVersion':'v1'," + "'fieldsType':'FieldsV1','fieldsV1':{'junk':{}}}]"
+        }) {
             ObjectNode updated = csr(",'labels':{'a':'1'},'managedFields':" + list, "{}");
             assertThat(owners(owners.update(live, updated, write("x")))).isEqualTo(owners(live));
         }
@@ -148,7 +153,8 @@ class FieldOwnersUpdateTest {
         ObjectNode live = created(",'labels':{'a':'1'}");
         JsonNode mine = entry("mine", "{'f:metadata':{'f:labels':{'f:a':{}}}}", "");
         ObjectNode updated = csr(",'labels':{'a':'1'},'managedFields':[" + mine + "]", "{}");
-        assertThat(owners(owners.update(live, updated.deepCopy(), Trees.approval("x")))).isEqualTo(owners(live));
+        assertThat(owners(owners.update(live, updated.deepCopy(), Trees.approval("x"))))
+                .isEqualTo(owners(live));
         assertThat(owners(owners.update(live, updated, write("x")))).containsExactly(mine);
     }
 
@@ -156,8 +162,8 @@ class FieldOwnersUpdateTest {
     void mergesTheOldestOfMoreThanTenManagers() {
         ObjectNode live = created(",'labels':{'l00':'1'}");
         for (int i = 1; i <= 12; i++) {
-            FieldOwners.Write write = new FieldOwners.Write(
-                    "m" + i, "", Trees.CSR, Set.of("spec", "status"), Trees.NOW.plusSeconds(i));
+            FieldOwners.Write write =
+                    new FieldOwners.Write("m" + i, "", Trees.CSR, Set.of("spec", "status"), Trees.NOW.plusSeconds(i));
             ObjectNode next = live.deepCopy();
             ((ObjectNode) next.get("metadata").get("labels")).put("l" + i, "1");
             live = owners.update(live, next, write);
@@ -185,10 +191,12 @@ class FieldOwnersUpdateTest {
         ObjectNode review = object("{'spec':{'user':'jane','resourceAttributes':{'verb':'get','resource':'pods'}}}");
         owners.update(null, review, new FieldOwners.Write("k", "", kind, Set.of(), Trees.NOW));
         assertThat(owners(review).get(0).get("fieldsV1"))
-                .isEqualTo(json("{'f:spec':{'f:resourceAttributes':{'.':{},'f:resource':{},'f:verb':{}},'f:user':{}}}"));
+                .isEqualTo(
+                        json("{'f:spec':{'f:resourceAttributes':{'.':{},'f:resource':{},'f:verb':{}},'f:user':{}}}"));
         GroupVersionKind role = new GroupVersionKind("rbac.authorization.k8s.io", "v1", "ClusterRole");
-        ObjectNode aggregated = object("{'metadata':{'name':'x'},'rules':null,'aggregationRule':{'clusterRoleSelectors':"
-                + "[{'matchLabels':{'a':'b'}}]}}");
+        ObjectNode aggregated =
+                object("{'metadata':{'name':'x'},'rules':null,'aggregationRule':{'clusterRoleSelectors':"
+                        + "[{'matchLabels':{'a':'b'}}]}}");
         owners.update(null, aggregated, new FieldOwners.Write("k", "", role, Set.of(), Trees.NOW));
         assertThat(owners(aggregated).get(0).get("fieldsV1"))
                 .isEqualTo(json("{'f:aggregationRule':{'.':{},'f:clusterRoleSelectors':{}}}"));

@@ -41,8 +41,10 @@ class FieldSetTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            {'f:a':{},'f:b':{'f:c':{}}} | {'f:b':{},'f:d':{}} | {'f:a':{},'f:b':{'.':{},'f:c':{}},'f:d':{}} | {} | {'f:a':{},'f:b':{'f:c':{}}}
-            {'f:a':{'.':{},'f:b':{}}} | {'f:a':{'.':{},'f:c':{}}} | {'f:a':{'.':{},'f:b':{},'f:c':{}}} | {'f:a':{}} | {'f:a':{'f:b':{}}}
+            {'f:a':{},'f:b':{'f:c':{}}} | {'f:b':{},'f:d':{}} | {'f:a':{},'f:b':{'.':{},'f:c':{}},'f:d':{}} | \
+            {} | {'f:a':{},'f:b':{'f:c':{}}}
+            {'f:a':{'.':{},'f:b':{}}} | {'f:a':{'.':{},'f:c':{}}} | {'f:a':{'.':{},'f:b':{},'f:c':{}}} | \
+            {'f:a':{}} | {'f:a':{'f:b':{}}}
             {'f:a':{'f:b':{}}} | {'f:a':{'f:b':{}}} | {'f:a':{'f:b':{}}} | {'f:a':{'f:b':{}}} | {}
             """)
     void joinsSets(String left, String right, String union, String intersection, String difference) {
@@ -53,7 +55,8 @@ class FieldSetTest {
 
     @Test
     void takesWholeTreesAway() {
-        FieldSet set = set("{'f:metadata':{'f:name':{}},'f:spec':{'f:a':{'f:b':{}}},'f:status':{'f:c':{},'f:d':{'f:e':{}}}}");
+        FieldSet set =
+                set("{'f:metadata':{'f:name':{}},'f:spec':{'f:a':{'f:b':{}}},'f:status':{'f:c':{},'f:d':{'f:e':{}}}}");
         FieldSet left = set.withoutTrees(FieldSet.ofPaths(List.of("spec", "status.d")));
         assertThat(left).isEqualTo(set("{'f:metadata':{'f:name':{}},'f:status':{'f:c':{}}}"));
     }
@@ -70,7 +73,8 @@ class FieldSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'f':{}}", "{'fa':{}}", "{'f:a':1}", "{'k:{':{}}", "{'v:':{}}", "{'i:x':{}}", "{'v:1 2':{}}"})
+    @ValueSource(
+            strings = {"{'f':{}}", "{'fa':{}}", "{'f:a':1}", "{'k:{':{}}", "{'v:':{}}", "{'i:x':{}}", "{'v:1 2':{}}"})
     void refusesWhatIsNoSet(String text) {
         assertThatThrownBy(() -> set(text)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -85,8 +89,11 @@ class FieldSetTest {
     @Test
     void knowsWhetherItTouchesWrittenFields() {
         FieldSet changed = set("{'f:metadata':{'f:labels':{'f:a':{}}}}");
-        assertThat(changed.touches(json("{'f:metadata':{'f:labels':{'.':{},'f:a':{}}}}"))).isTrue();
-        assertThat(changed.touches(json("{'f:metadata':{'f:labels':{'f:b':{}}}}"))).isFalse();
-        assertThat(changed.touches(json("{'f:metadata':{'f:labels':{'f:a':{'f:x':{}}}}}"))).isFalse();
+        assertThat(changed.touches(json("{'f:metadata':{'f:labels':{'.':{},'f:a':{}}}}")))
+                .isTrue();
+        assertThat(changed.touches(json("{'f:metadata':{'f:labels':{'f:b':{}}}}")))
+                .isFalse();
+        assertThat(changed.touches(json("{'f:metadata':{'f:labels':{'f:a':{'f:x':{}}}}}")))
+                .isFalse();
     }
 }

@@ -22,10 +22,15 @@ class JsonPatchTest {
             {'baz':'qux','foo':'bar'} | [{'op':'remove','path':'/baz'}] | {'foo':'bar'}
             {'foo':['bar','qux','baz']} | [{'op':'remove','path':'/foo/1'}] | {'foo':['bar','baz']}
             {'baz':'qux','foo':'bar'} | [{'op':'replace','path':'/baz','value':'boo'}] | {'baz':'boo','foo':'bar'}
-            {'f':{'b':'z','w':'f'},'q':{'c':'g'}} | [{'op':'move','from':'/f/w','path':'/q/t'}] | {'f':{'b':'z'},'q':{'c':'g','t':'f'}}
-            {'foo':['all','grass','cows','eat']} | [{'op':'move','from':'/foo/1','path':'/foo/3'}] | {'foo':['all','cows','eat','grass']}
-            {'baz':'qux','foo':['a',2,'c']} | [{'op':'test','path':'/baz','value':'qux'},{'op':'test','path':'/foo/1','value':2}] | {'baz':'qux','foo':['a',2,'c']}
-            {'foo':'bar'} | [{'op':'add','path':'/child','value':{'grandchild':{}}}] | {'foo':'bar','child':{'grandchild':{}}}
+            {'f':{'b':'z','w':'f'},'q':{'c':'g'}} | [{'op':'move','from':'/f/w','path':'/q/t'}] | \
+            {'f':{'b':'z'},'q':{'c':'g','t':'f'}}
+            {'foo':['all','grass','cows','eat']} | [{'op':'move','from':'/foo/1','path':'/foo/3'}] | \
+            {'foo':['all','cows','eat','grass']}
+            {'baz':'qux','foo':['a',2,'c']} | \
+            [{'op':'test','path':'/baz','value':'qux'},{'op':'test','path':'/foo/1','value':2}] | \
+            {'baz':'qux','foo':['a',2,'c']}
+            {'foo':'bar'} | [{'op':'add','path':'/child','value':{'grandchild':{}}}] | \
+            {'foo':'bar','child':{'grandchild':{}}}
             {'foo':'bar'} | [{'op':'add','path':'/baz','value':'qux','xyz':123}] | {'foo':'bar','baz':'qux'}
             {'/':9,'~1':10} | [{'op':'test','path':'/~01','value':10}] | {'/':9,'~1':10}
             {'foo':['bar']} | [{'op':'add','path':'/foo/-','value':['abc','def']}] | {'foo':['bar',['abc','def']]}
@@ -45,7 +50,8 @@ class JsonPatchTest {
             {'a':1} | [{'op':'test','path':'/b','value':null}] | {'a':1}
             {'a':1} | [{'op':'test','path':'','value':{'a':1.0}}] | {'a':1}
             {'a':1} | [{'op':'replace','path':'','value':{'b':2}}] | {'b':2}
-            {'a':{'b':{'c':1}}} | [{'op':'copy','from':'/a','path':'/d'},{'op':'remove','path':'/a/b/c'}] | {'a':{'b':{}},'d':{'b':{'c':1}}}
+            {'a':{'b':{'c':1}}} | [{'op':'copy','from':'/a','path':'/d'},{'op':'remove','path':'/a/b/c'}] | \
+            {'a':{'b':{}},'d':{'b':{'c':1}}}
             {'a':1} | null | {'a':1}
             """)
     void appliesWhatTheApiAllowsBeyondTheRfc(String document, String patch, String expected) {
@@ -91,7 +97,8 @@ class JsonPatchTest {
             """)
     void refusesWhatIsNoPatch(String patch, String message) {
         assertThatThrownBy(() -> JsonPatch.apply(object("{}"), json(patch)))
-                .isInstanceOfSatisfying(ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(400))
                 .hasMessage("error decoding patch: json: " + message);
     }
 
@@ -102,7 +109,8 @@ class JsonPatchTest {
             patch.add(json("{'op':'test','path':'/a','value':1}"));
         }
         assertThatThrownBy(() -> JsonPatch.apply(object("{'a':1}"), patch))
-                .isInstanceOfSatisfying(ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(413))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(413))
                 .hasMessageEndingWith("The allowed maximum operations in a JSON patch is 10000, got 10001");
         patch.remove(0);
         assertThat(JsonPatch.apply(object("{'a':1}"), patch)).isEqualTo(object("{'a':1}"));

@@ -25,7 +25,10 @@ class MergePatchTest {
             {'a':[{'b':'c'}]} | {'a':[1]} | {'a':[1]}
             {'e':null} | {'a':1} | {'e':null,'a':1}
             {} | {'a':{'bb':{'ccc':null}}} | {'a':{'bb':{}}}
-            {'title':'Goodbye!','author':{'givenName':'John','familyName':'Doe'},'tags':['example','sample'],'content':'c'} | {'title':'Hello!','phoneNumber':'+01','author':{'familyName':null},'tags':['example']} | {'title':'Hello!','author':{'givenName':'John'},'tags':['example'],'content':'c','phoneNumber':'+01'}
+            {'title':'Goodbye!','author':{'givenName':'John','familyName':'Doe'},'tags':['example','sample'],\
+            'content':'c'} | \
+            {'title':'Hello!','phoneNumber':'+01','author':{'familyName':null},'tags':['example']} | \
+            {'title':'Hello!','author':{'givenName':'John'},'tags':['example'],'content':'c','phoneNumber':'+01'}
             """)
     void appliesTheExamplesOfTheRfc(String document, String patch, String expected) {
         assertThat(MergePatch.apply(object(document), json(patch))).isEqualTo(json(expected));
@@ -39,7 +42,8 @@ class MergePatchTest {
             """)
     void refusesWhatIsNoObject(String patch, String message) {
         assertThatThrownBy(() -> MergePatch.apply(object("{}"), json(patch)))
-                .isInstanceOfSatisfying(ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(400))
                 .hasMessage(message);
     }
 

@@ -37,8 +37,7 @@ final class RandomRequests {
 
     /// What somebody may apply.
     ObjectNode configuration() {
-        ObjectNode object =
-                Trees.object("{'kind':'CertificateSigningRequest','apiVersion':'certificates.k8s.io/v1'}");
+        ObjectNode object = Trees.object("{'kind':'CertificateSigningRequest','apiVersion':'certificates.k8s.io/v1'}");
         metadata(object.putObject("metadata").put("name", "a"));
         if (maybe()) {
             ObjectNode spec = object.putObject("spec").put("request", "LS0t");
@@ -101,7 +100,8 @@ final class RandomRequests {
                 case "labels", "annotations" -> table(places, ".metadata." + entry.getKey(), entry.getValue());
                 case "finalizers" -> {
                     places.put(".metadata.finalizers", "");
-                    entry.getValue().forEach(item -> places.put(".metadata.finalizers[=" + item + "]", item.toString()));
+                    entry.getValue()
+                            .forEach(item -> places.put(".metadata.finalizers[=" + item + "]", item.toString()));
                 }
                 case "ownerReferences" -> {
                     places.put(".metadata.ownerReferences", "");
@@ -114,20 +114,22 @@ final class RandomRequests {
                 }
             }
         }
-        object.path("spec").properties().forEach(entry -> places.put(
-                ".spec." + entry.getKey(), entry.getValue().toString()));
+        object.path("spec")
+                .properties()
+                .forEach(entry ->
+                        places.put(".spec." + entry.getKey(), entry.getValue().toString()));
         JsonNode conditions = object.path("status").path("conditions");
         if (!conditions.isEmpty()) {
             places.put(".status.conditions", "");
         }
-        conditions.forEach(item ->
-                table(places, ".status.conditions[type=" + item.get("type") + "]", item));
+        conditions.forEach(item -> table(places, ".status.conditions[type=" + item.get("type") + "]", item));
         return places;
     }
 
     private static void table(Map<String, String> places, String path, JsonNode table) {
         places.put(path, "");
-        table.properties().forEach(entry -> places.put(
-                path + "." + entry.getKey(), entry.getValue().toString()));
+        table.properties()
+                .forEach(entry ->
+                        places.put(path + "." + entry.getKey(), entry.getValue().toString()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubepki.api.failure.ApiFailure;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -33,7 +34,8 @@ class RandomWritesTest {
     private static Map<String, Set<String>> owned(ObjectNode object) {
         Map<String, Set<String>> owned = new TreeMap<>();
         for (JsonNode entry : Trees.owners(object)) {
-            String who = entry.get("operation").stringValue() + " " + entry.get("manager").stringValue();
+            String who = entry.get("operation").stringValue() + " "
+                    + entry.get("manager").stringValue();
             FieldSet.parse(entry.get("fieldsV1"))
                     .forEach(path -> owned.computeIfAbsent(path.toString(), key -> new TreeSet<>())
                             .add(who));
@@ -93,7 +95,8 @@ class RandomWritesTest {
 
     private static ObjectNode withOwners(ObjectNode object, ObjectNode live) {
         if (live.get("metadata").has("managedFields")) {
-            ((ObjectNode) object.get("metadata")).set("managedFields", Trees.owners(live).deepCopy());
+            ((ObjectNode) object.get("metadata"))
+                    .set("managedFields", Trees.owners(live).deepCopy());
         }
         return object;
     }
@@ -105,11 +108,11 @@ class RandomWritesTest {
             assertThat(tidy(owners.apply(live, configuration, write(manager, step), false)))
                     .isEqualTo(forced);
         } catch (ApiFailure conflict) {
-            ApiFailure.Details details = conflict.details();
-            assertThat(details).isNotNull();
+            ApiFailure.Details details = Objects.requireNonNull(conflict.details());
             assertThat(details.causes()).isNotEmpty().allSatisfy(cause -> {
                 assertThat(before.get(cause.field())).isNotNull();
-                assertThat(places(live).get(cause.field())).isNotEqualTo(places(forced).get(cause.field()));
+                assertThat(places(live).get(cause.field()))
+                        .isNotEqualTo(places(forced).get(cause.field()));
             });
         }
         assertThat(owners.apply(forced, configuration, write(manager, step + 1000), false))

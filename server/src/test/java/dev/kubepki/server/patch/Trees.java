@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Trees from texts in which quotes may be single, and what the tests have in common.
 final class Trees {
     static final Schema SCHEMA = Schemas.load();
-    static final GroupVersionKind CSR =
-            new GroupVersionKind("certificates.k8s.io", "v1", "CertificateSigningRequest");
+    static final GroupVersionKind CSR = new GroupVersionKind("certificates.k8s.io", "v1", "CertificateSigningRequest");
     static final Instant NOW = Instant.parse("2026-11-22T15:20:16.7Z");
     private static final ObjectMapper JSON = new JsonMapper();
 
@@ -30,10 +29,12 @@ final class Trees {
 
     /// A request as it is stored.
     static ObjectNode csr(String metadata, String status) {
-        return object("{'kind':'CertificateSigningRequest','apiVersion':'certificates.k8s.io/v1','metadata':{'name':'a',"
-                + "'uid':'u','resourceVersion':'7','creationTimestamp':'2026-11-22T15:00:00Z'" + metadata
-                + "},'spec':{'request':'LS0t','signerName':'example.com/s','usages':['client auth'],'username':'jane'},"
-                + "'status':" + status + "}");
+        return object(
+                "{'kind':'CertificateSigningRequest','apiVersion':'certificates.k8s.io/v1','metadata':{'name':'a',"
+                        + "'uid':'u','resourceVersion':'7','creationTimestamp':'2026-11-22T15:00:00Z'" + metadata
+                        + "},'spec':{'request':'LS0t','signerName':'example.com/s','usages':['client auth'],"
+                        + "'username':'jane'},"
+                        + "'status':" + status + "}");
     }
 
     static FieldOwners.Write write(String manager) {
