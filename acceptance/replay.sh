@@ -25,11 +25,11 @@ stop() {
     server=''
 }
 
-# A fresh server on a free port: sets port, and makes $work/user with ca.crt, admin.crt and admin.key.
+# A fresh server: on the port of the recordings, which stands in one of them, or on a free one. Sets port, and makes $work/user with ca.crt, admin.crt and admin.key.
 start() {
     stop
     rm -rf "$work/set" "$work/data" "$work/user"
-    port=$((20000 + RANDOM % 20000))
+    port=${1-$((20000 + RANDOM % 20000))}
     "${KUBEPKI:-$root/kubepki}" serve --dir "$work/set" --data "$work/data" --secure-port "$port" >"$work/serve.log" 2>&1 &
     server=$!
     for _ in $(seq 600); do
@@ -48,7 +48,7 @@ start() {
     sed -n 's/.*client-key-data: //p' "$conf" | base64 -d >"$work/user/admin.key"
 }
 
-start
+start 6443
 echo '=== recorded HTTP exchanges'
 python3 "$folder/tools/compare_scenarios.py" "127.0.0.1:$port" "$work/user/ca.crt" "$work/user/admin.crt" \
     "$work/user/admin.key" || failed=1

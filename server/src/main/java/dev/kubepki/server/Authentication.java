@@ -13,6 +13,7 @@ import dev.kubepki.server.auth.ObjectLookup;
 import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.BootstrapTokens;
 import dev.kubepki.server.auth.token.ServiceAccountTokens;
+import dev.kubepki.server.auth.token.TokenIssuer;
 import dev.kubepki.server.auth.token.TokenKeys;
 import dev.kubepki.server.auth.token.TokenSettings;
 import java.lang.System.Logger;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// How callers are known: the files in which keys and CAs lie, and the authenticators over them.
 final class Authentication {
@@ -89,6 +91,10 @@ final class Authentication {
                         new BootstrapTokens(objects, settings.audiences(), clock)),
                 settings.audiences(),
                 log());
+    }
+
+    TokenIssuer tokenIssuer(JsonCodec codec, RandomGenerator random) {
+        return new TokenIssuer(tokenKeys, settings, codec, provider, clock, random);
     }
 
     /// Certificates, then tokens, then nobody.

@@ -2,7 +2,7 @@ package dev.kubepki.server;
 
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.ServedKinds;
-import dev.kubepki.api.schema.Schemas;
+import dev.kubepki.api.schema.Schema;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.AuthorizerChain;
@@ -15,11 +15,13 @@ import dev.kubepki.server.controller.LocalClient;
 import dev.kubepki.server.controller.StartObjects;
 import dev.kubepki.server.registry.ObjectChange;
 import dev.kubepki.server.registry.Registry;
+import dev.kubepki.server.registry.Review;
 import dev.kubepki.server.registry.strategy.Strategies;
 import dev.kubepki.server.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,15 +49,24 @@ final class Backend implements AutoCloseable {
     }
 
     /// Over an open store, which it closes in the end.
-    static Backend open(Store store, ServedKinds kinds, CryptoProvider provider, Clock clock, RandomGenerator random) {
+    ///
+    /// @param reviews the kinds that are answered and never stored, made from the roles that there are
+    static Backend open(
+            Store store,
+            ServedKinds kinds,
+            Schema schema,
+            Function<RbacObjects, Map<String, Review>> reviews,
+            CryptoProvider provider,
+            Clock clock,
+            RandomGenerator random) {
         RbacObjects roles = new RbacObjects();
         Authorizer authorizer = new AuthorizerChain(List.of(PrivilegedGroup.MASTERS, new Rbac(roles)));
         Strategies strategies = new Strategies(provider, new Escalation(roles, authorizer));
         Registry registry = Registry.open(
                 store,
-                Schemas.load(),
+                schema,
                 kinds.all(),
-                new Registry.Rules(strategies::of, Map.of()),
+                new Registry.Rules(strategies::of, reviews.apply(roles)),
                 authorizer,
                 clock,
                 random);

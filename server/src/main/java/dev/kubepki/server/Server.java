@@ -13,8 +13,10 @@ import dev.kubepki.pki.files.HostNetwork;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.server.auth.token.BearerTokens;
+import dev.kubepki.server.auth.token.TokenIssuer;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
+import dev.kubepki.server.review.Reviews;
 import dev.kubepki.server.store.SqliteStore;
 import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.StoreFailure;
@@ -56,10 +58,21 @@ public final class Server implements AutoCloseable {
                 new FileBacked<>("serving certificate", certificate.sources(), certificate::make);
         ServedKinds kinds = kinds(options);
         Schema schema = Schemas.load();
-        Backend backend = Backend.open(store(options), kinds, provider, clock, random);
+        JsonCodec codec = new JsonCodec(schema);
+        LateLookup objects = new LateLookup();
+        BearerTokens tokens = authentication.bearerTokens(objects, codec);
+        TokenIssuer issuer = authentication.tokenIssuer(codec, random);
+        Backend backend = Backend.open(
+                store(options),
+                kinds,
+                schema,
+                roles -> Reviews.of(tokens, issuer, roles, false),
+                provider,
+                clock,
+                random);
+        objects.openWith(backend.operations()::find);
         try {
             backend.writeStartObjects(pem(authentication.clientAuthorities()));
-            BearerTokens tokens = authentication.bearerTokens(backend.operations()::find, new JsonCodec(schema));
             HttpApi http = new HttpApi(
                     options.bind(),
                     identity.get(),

@@ -6,6 +6,7 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.Kinds;
 import dev.kubepki.api.kind.RuntimeConfig;
 import dev.kubepki.api.kind.ServedKinds;
+import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.UserInfo;
@@ -20,7 +21,14 @@ class BackendTest {
     private static Backend open(MemoryStore store) {
         List<Kind> table = Kinds.load();
         ServedKinds kinds = ServedKinds.of(table, RuntimeConfig.parse("", table));
-        return Backend.open(store, kinds, CryptoProvider.jdk(), Clock.systemUTC(), new Random(1));
+        return Backend.open(
+                store,
+                kinds,
+                Schemas.load(),
+                roles -> Map.of(),
+                CryptoProvider.jdk(),
+                Clock.systemUTC(),
+                new Random(1));
     }
 
     @Test

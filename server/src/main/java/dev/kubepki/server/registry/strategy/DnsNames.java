@@ -35,7 +35,7 @@ final class DnsNames {
     static List<String> subdomain(String name) {
         List<String> faults = new ArrayList<>();
         if (bytes(name) > MAX_SUBDOMAIN) {
-            faults.add("must be no more than 253 bytes");
+            faults.add("must be no more than 253 characters");
         }
         if (!isSubdomain(name)) {
             faults.add(SUBDOMAIN_FORM);
