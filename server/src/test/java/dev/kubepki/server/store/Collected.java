@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A listener that keeps what it hears.
 final class Collected implements Store.Listener {
+    private final Duration patience;
     private final List<Store.Change> changes = new ArrayList<>();
     private @Nullable StoreFailure ending;
+
+    Collected() {
+        this(Duration.ofSeconds(20));
+    }
+
+    /// @param patience how long to wait for what should come
+    Collected(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public synchronized void changed(List<Store.Change> more) {
@@ -38,11 +50,11 @@ final class Collected implements Store.Listener {
     /// Waits until the watch is over.
     synchronized StoreFailure awaitEnd() {
         await(() -> ending != null);
-        return java.util.Objects.requireNonNull(ending, "the watch goes on");
+        return Objects.requireNonNull(ending, "the watch goes on");
     }
 
-    private void await(java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    private void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             try {
                 wait(100);

@@ -11,4 +11,10 @@ class SqliteStoreTest extends StoreContract {
     Store open() {
         return SqliteStore.open(folder.resolve("data"), new StoreLimits(1000, 1000));
     }
+
+    @Override
+    Store reopen(Store before) {
+        before.close();
+        return open();
+    }
 }

@@ -9,12 +9,15 @@ import dev.kubepki.server.store.Store.Change;
 import dev.kubepki.server.store.Store.Page;
 import dev.kubepki.server.store.Store.Stored;
 import dev.kubepki.server.store.StoreFailure.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every store promises.
 abstract class StoreContract {
@@ -22,6 +25,9 @@ abstract class StoreContract {
 
     /// An empty store that keeps as little as possible in memory, so that old things come from where they are kept.
     abstract Store open();
+
+    /// The store after a restart; one that lives in memory goes on.
+    abstract Store reopen(Store before);
 
     @BeforeEach
     void openStore() {
@@ -272,6 +278,27 @@ abstract class StoreContract {
         assertThat(store.revision()).isEqualTo(gone);
         assertThat(store.count("/")).isZero();
         assertThat(put("/a", "2", 0)).isEqualTo(gone + 1);
+    }
+
+    /// Two runs that are the same every time, and one that never was before.
+    static long[] seeds() {
+        return new long[] {1, 2, System.nanoTime()};
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void doesWhatAPlainModelDoes(long seed) {
+        try {
+            store = new ModelRun(store, this::reopen, seed, Duration.ofSeconds(20)).go(400);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void keepsItsPromisesToManyCallersAtOnce(long seed) throws InterruptedException {
+        ConcurrentRun.of(store, seed, 16, 300).check();
     }
 
     @Test
