@@ -105,11 +105,14 @@ final class Definitions {
         }
         Map<String, ObjectNode> properties = new TreeMap<>();
         if (typed) {
-            properties.put("apiVersion", text(notes.description(Names.META + "TypeMeta", "apiVersion")));
-            properties.put("kind", text(notes.description(Names.META + "TypeMeta", "kind")));
+            properties.put("apiVersion", text(notes.common("apiVersion")));
+            properties.put("kind", text(notes.common("kind")));
         }
         for (Field field : message.fields()) {
-            properties.put(field.name(), property(message, field, list));
+            String own = notes.description(message.name(), field.name());
+            ObjectNode property = object();
+            describe(property, own.isEmpty() && typed ? notes.common(field.name()) : own);
+            properties.put(field.name(), property(property, message, field, list));
         }
         ObjectNode propertiesNode = node.putObject("properties");
         properties.forEach(propertiesNode::set);
@@ -137,9 +140,7 @@ final class Definitions {
         return all;
     }
 
-    private ObjectNode property(MessageType message, Field field, boolean inList) {
-        ObjectNode property = object();
-        describe(property, notes.description(message.name(), field.name()));
+    private ObjectNode property(ObjectNode property, MessageType message, Field field, boolean inList) {
         switch (field.shape()) {
             case SINGLE -> single(property, message, field);
             case LIST -> {

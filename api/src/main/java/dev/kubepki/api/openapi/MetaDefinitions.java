@@ -132,7 +132,8 @@ final class MetaDefinitions {
 
     private static ObjectNode property(SchemaNotes notes, ObjectNode properties, String name, String type) {
         ObjectNode property = properties.putObject(name);
-        Definitions.describe(property, notes.description(Names.META + "APIResource", name));
+        String own = notes.description(Names.META + "APIResource", name);
+        Definitions.describe(property, own.isEmpty() ? notes.common(name) : own);
         return property.put("type", type);
     }
 

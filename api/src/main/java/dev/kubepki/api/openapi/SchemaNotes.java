@@ -70,17 +70,22 @@ final class SchemaNotes {
         required.put(message, List.copyOf(fields));
     }
 
-    /// `MESSAGE = text` and `MESSAGE.field = text`; the version of a message's package may be a `*`.
     private void readDescriptions(String text) {
-        String prefix = "";
+        List<String> packages = List.of();
         for (String line : text.lines().toList()) {
             if (line.startsWith("[")) {
-                prefix = line.substring(1, line.length() - 1) + ".";
+                packages = List.of(line.substring(1, line.length() - 1).split(" "));
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 int equals = line.indexOf(" = ");
-                descriptions.put(prefix + line.substring(0, equals), line.substring(equals + 3));
+                String name = line.substring(0, equals);
+                packages.forEach(each -> descriptions.put(each + "." + name, line.substring(equals + 3)));
             }
         }
+    }
+
+    /// All messages and fields of which something is said.
+    Set<String> described() {
+        return Set.copyOf(descriptions.keySet());
     }
 
     List<String> required(String message) {
@@ -103,5 +108,10 @@ final class SchemaNotes {
     /// Empty when nothing is said.
     String description(String message, String field) {
         return descriptions.getOrDefault(message + "." + field, "");
+    }
+
+    /// Of a field that every kind or list may have; empty when nothing is said.
+    String common(String field) {
+        return descriptions.getOrDefault("*.*." + field, "");
     }
 }
