@@ -120,6 +120,11 @@ final class Backend implements AutoCloseable {
         return registry;
     }
 
+    /// Whether the store answers.
+    boolean isHealthy() {
+        return store.revision() >= store.compactedRevision();
+    }
+
     Authorizer authorizer() {
         return authorizer;
     }

@@ -14,6 +14,7 @@ import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.TokenIssuer;
+import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
 import dev.kubepki.server.review.Reviews;
@@ -86,6 +87,8 @@ public final class Server implements AutoCloseable {
                             schema,
                             version(options),
                             new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
+                            checks(backend, identity, clock),
+                            List.of(new Figures(identity, authentication::clientAuthorities)),
                             clock,
                             random));
             identity.follow(http::show);
@@ -97,6 +100,16 @@ public final class Server implements AutoCloseable {
             backend.close();
             throw e;
         }
+    }
+
+    private static List<HealthCheck> checks(Backend backend, FileBacked<ListenerIdentity> identity, Clock clock) {
+        return List.of(
+                new HealthCheck("ping", () -> true),
+                new HealthCheck("store", backend::isHealthy),
+                new HealthCheck(
+                        "serving-certificate",
+                        true,
+                        () -> clock.instant().isBefore(identity.get().end())));
     }
 
     private static ServedKinds kinds(ServerOptions options) throws ServerFailure {

@@ -36,7 +36,8 @@ class ServerWallsTest {
             Map.entry("server.review", Set.of("server.registry", "server.auth", "api", "pki")),
             Map.entry("server.controller", Set.of("server.registry", "server.auth", "server.store", "api", "pki")),
             Map.entry("server.http", Set.of("server.registry", "server.auth", "server.audit", "api", "pki")),
-            Map.entry("server.audit", Set.of("server.auth", "api")),
+            Map.entry("server.audit", Set.of("server.auth", "api", "pki")),
+            Map.entry("server.log", Set.of()),
             Map.entry("server", Set.of("server", "api", "pki")));
 
     /// Each bought part, and the packages that know it.

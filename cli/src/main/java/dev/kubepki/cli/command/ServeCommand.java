@@ -9,6 +9,7 @@ import dev.kubepki.cli.frame.OptionSpec;
 import dev.kubepki.server.Server;
 import dev.kubepki.server.ServerFailure;
 import dev.kubepki.server.ServerOptions;
+import dev.kubepki.server.log.ServerLog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ public final class ServeCommand implements Handler {
 
     @Override
     public int run(Invocation in) throws Exception {
+        ServerLog.install(in.err(), in.required("log-level"));
         Path directory = in.requiredPath("dir");
         ServeSet set = new ServeSet(in, directory);
         set.makeUnlessThere(ServeOptions.bind(in));

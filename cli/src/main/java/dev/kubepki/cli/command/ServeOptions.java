@@ -41,6 +41,12 @@ final class ServeOptions {
                         .repeated(),
                 OptionSpec.text("runtime-config", "SWITCHES", "versions to switch on or off: group/version=true,…"),
                 OptionSpec.choice(
+                                "log-level",
+                                "LEVEL",
+                                List.of("error", "warn", "info", "debug"),
+                                "what is written to standard error, a line each")
+                        .defaultsTo("info"),
+                OptionSpec.choice(
                                 "anonymous-auth",
                                 "BOOL",
                                 List.of("true", "false"),

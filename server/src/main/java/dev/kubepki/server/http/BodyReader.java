@@ -29,6 +29,7 @@ final class BodyReader {
     byte[] read() {
         long announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         if (announced > limits.bodyBytes()) {
+            passOver();
             throw tooLarge();
         }
         if (announced > 0) {
@@ -44,19 +45,23 @@ final class BodyReader {
             if (Content.Chunk.isFailure(chunk)) {
                 throw Failures.badRequest("the body of the request broke off");
             }
-            take(chunk);
+            if (!take(chunk)) {
+                passOver();
+                throw tooLarge();
+            }
             if (chunk.isLast()) {
                 return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
             }
         }
     }
 
-    private void take(Content.Chunk chunk) {
+    /// Whether there was room for it.
+    private boolean take(Content.Chunk chunk) {
         ByteBuffer content = chunk.getByteBuffer();
         try {
             int more = content.remaining();
             if (length + more > limits.bodyBytes()) {
-                throw tooLarge();
+                return false;
             }
             if (length + more > bytes.length) {
                 int room = Math.max(FIRST, Math.min(limits.bodyBytes(), bytes.length * 2));
@@ -64,8 +69,29 @@ final class BodyReader {
             }
             content.get(bytes, length, more);
             length += more;
+            return true;
         } finally {
             chunk.release();
+        }
+    }
+
+    /// Takes some of the rest and drops it: many clients read no answer before they have sent everything.
+    private void passOver() {
+        bytes = NONE;
+        long deadline = System.nanoTime() + limits.bodyTime().toNanos() / 4;
+        long most = 4L * limits.bodyBytes();
+        while (most > 0) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                await(deadline);
+                continue;
+            }
+            most -= chunk.remaining();
+            boolean end = chunk.isLast() || Content.Chunk.isFailure(chunk);
+            chunk.release();
+            if (end) {
+                return;
+            }
         }
     }
 

@@ -27,7 +27,12 @@ final class Document implements Route {
 
     /// One that clients may keep and ask about.
     static Document tagged(String contentType, byte[] body, Reply.Header... more) {
-        String tag = "\"" + EntityTag.of(body) + "\"";
+        return tagged(contentType, body, EntityTag.of(body), more);
+    }
+
+    /// @param hash of the body
+    static Document tagged(String contentType, byte[] body, String hash, Reply.Header... more) {
+        String tag = "\"" + hash + "\"";
         List<Reply.Header> headers = new ArrayList<>();
         headers.add(new Reply.Header("Content-Type", contentType));
         headers.add(new Reply.Header("Etag", tag));

@@ -3,7 +3,9 @@ package dev.kubepki.server.http;
 import dev.kubepki.api.codec.Bodies;
 import dev.kubepki.api.codec.JsonCodec;
 import dev.kubepki.api.discovery.ServerVersion;
+import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.ServedKinds;
+import dev.kubepki.api.openapi.OpenApi;
 import dev.kubepki.api.schema.Schema;
 import dev.kubepki.server.auth.Authenticator;
 import dev.kubepki.server.auth.Authorizer;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,11 +24,14 @@ import java.util.random.RandomGenerator;
 /// The API over HTTP: a listener, a pipeline and the routes behind it.
 public final class HttpApi implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
+    private final Paths paths;
     private final HttpListener listener;
 
     /// What stands behind the routes.
     ///
     /// @param version as `/version` tells it
+    /// @param checks of health, in the order in which they are told
+    /// @param figures that `/metrics` tells besides those of requests
     /// @param random for audit ids
     public record Parts(
             Authenticator authenticator,
@@ -35,6 +41,8 @@ public final class HttpApi implements AutoCloseable {
             Schema schema,
             ServerVersion version,
             Tokens tokens,
+            List<HealthCheck> checks,
+            List<MetricSource> figures,
             Clock clock,
             RandomGenerator random) {}
 
@@ -47,11 +55,9 @@ public final class HttpApi implements AutoCloseable {
             InetSocketAddress address, ListenerIdentity identity, Limits limits, Duration grace, Parts parts) {
         Negotiation negotiation = new Negotiation();
         Encoder encoder = new Encoder(parts.schema());
-        Paths paths = new Paths();
-        String reached = address.getAddress().getHostAddress() + ":" + address.getPort();
-        DiscoveryRoutes.addTo(paths, parts.kinds(), reached);
-        OpenIdRoutes.addTo(paths, parts.tokens(), reached);
-        paths.at("/version", Document.plain(Reply.JSON, Json.pretty(parts.version().document())));
+        Slots slots = new Slots(limits);
+        RequestMetrics metrics = new RequestMetrics(info -> isKnown(info, parts.kinds()), slots);
+        paths = paths(parts, address.getAddress().getHostAddress() + ":" + address.getPort(), metrics);
         Route resources = resources(parts, negotiation, encoder);
         Pipeline pipeline = new Pipeline(
                 parts.authenticator(),
@@ -60,10 +66,34 @@ public final class HttpApi implements AutoCloseable {
                 new FailureReplies(negotiation, encoder),
                 new AuditIds(parts.random()),
                 inFlight,
-                new Slots(limits),
+                slots,
                 limits,
-                List.of());
+                List.of(metrics));
         listener = new HttpListener(address, identity, limits, grace, pipeline);
+    }
+
+    private static Paths paths(Parts parts, String reached, RequestMetrics metrics) {
+        Paths paths = new Paths();
+        paths.at("/", new RootRoute(paths));
+        DiscoveryRoutes.addTo(paths, parts.kinds(), reached);
+        OpenIdRoutes.addTo(paths, parts.tokens(), reached);
+        OpenApiRoutes.addTo(
+                paths,
+                new OpenApi(parts.kinds(), parts.schema(), parts.version().gitVersion()));
+        HealthRoutes.addTo(paths, parts.checks());
+        List<MetricSource> figures = new ArrayList<>(List.of(metrics, new ProcessMetrics()));
+        figures.addAll(parts.figures());
+        paths.at("/metrics", new MetricRoute(List.copyOf(figures)));
+        paths.at("/version", Document.plain(Reply.JSON, Json.pretty(parts.version().document())));
+        return paths;
+    }
+
+    /// Whether a request is for something that is served, so that figures about it may name it.
+    private boolean isKnown(RequestInfo info, ServedKinds kinds) {
+        return info.isResource()
+                ? kinds.resource(new GroupVersion(info.group(), info.version()), info.resource())
+                        .isPresent()
+                : paths.knows(info.path());
     }
 
     private static Route resources(Parts parts, Negotiation negotiation, Encoder encoder) {

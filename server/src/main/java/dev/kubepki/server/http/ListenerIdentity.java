@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
@@ -28,12 +29,20 @@ public record ListenerIdentity(List<X509Certificate> chain, PrivateKey key, List
     public ListenerIdentity {
         chain = List.copyOf(chain);
         clientAuthorities = List.copyOf(clientAuthorities);
+        if (chain.isEmpty()) {
+            throw new IllegalArgumentException("a listener shows a certificate");
+        }
+    }
+
+    /// When the certificate ends.
+    public Instant end() {
+        return chain.getFirst().getNotAfter().toInstant();
     }
 
     /// Says whose it is, and nothing of the key.
     @Override
     public String toString() {
-        return chain.isEmpty() ? "no certificate" : chain.getFirst().getSubjectX500Principal().toString();
+        return chain.getFirst().getSubjectX500Principal().toString();
     }
 
     /// A context of its own for each identity: sessions of an older one can't be resumed under it, so that a client of

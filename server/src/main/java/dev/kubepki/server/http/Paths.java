@@ -38,6 +38,11 @@ final class Paths {
         return route == null ? PlainText.notFound() : route.serve(exchange);
     }
 
+    /// Whether it is one of the table, and not only below one.
+    boolean knows(String path) {
+        return exact.containsKey(path);
+    }
+
     /// All that are known, sorted.
     List<String> all() {
         TreeSet<String> all = new TreeSet<>(exact.keySet());
