@@ -50,6 +50,25 @@ class ListCommandTest {
                 .isZero();
     }
 
+    @Test
+    void namesAPipeInTheSetAndDoesNotWaitForItsWriter() throws Exception {
+        Path conf = folder.resolve("demo/scheduler.conf");
+        Path pipe = folder.resolve("demo/pki/scheduler.key");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.writeString(
+                conf,
+                Files.readString(conf).replaceAll("client-key-data: .*", "client-key: pki/scheduler.key"));
+        Session verify = session(MADE);
+        assertThat(verify.run("verify", "--dir", "demo")).isEqualTo(3);
+        assertThat(verify.out())
+                .contains("scheduler.conf")
+                .contains("client-key: " + pipe + ": it is neither a file nor a folder");
+        Session list = session(MADE);
+        run(list, "--dir", "demo");
+        assertThat(list.out()).contains("scheduler.conf");
+    }
+
     private Session session(String now) {
         return new Session(Commands.table()).in(folder).at(now);
     }

@@ -57,6 +57,10 @@ final class DiskOperations implements FileOperations {
 
     @Override
     public InputStream open(Path path) throws IOException {
+        int type = (int) Files.getAttribute(path, "unix:mode") & TYPE_BITS;
+        if (KINDS.get(type) == null) {
+            throw FileFailure.of(path, FileProblem.NOT_A_FILE);
+        }
         return Files.newInputStream(path);
     }
 

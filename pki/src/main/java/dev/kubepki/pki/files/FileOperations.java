@@ -20,7 +20,10 @@ public interface FileOperations {
     /// What stands at the path; empty if nothing does.
     Optional<FileEntry> inspect(Path path) throws IOException;
 
-    /// Reads a file, through symbolic links too.
+    /// Reads a file, through symbolic links too. A pipe, a socket or a device is refused, as whoever opens a pipe waits
+    /// for its writer, which may never come.
+    ///
+    /// @throws FileFailure for what is no file
     InputStream open(Path path) throws IOException;
 
     /// The names in a folder, sorted.

@@ -22,7 +22,7 @@ public enum FileProblem {
     NOT_A_DIRECTORY(
             "a file stands where a folder is needed", "move it away or choose another folder", "Not a directory"),
     IS_A_DIRECTORY("a folder stands where a file is needed", "move it away", "Is a directory"),
-    NOT_A_FILE("it is neither a file nor a folder", "move it away"),
+    NOT_A_FILE("it is neither a file nor a folder", "put a file there"),
     SYMLINK(
             "a symbolic link is in the way and is never written through",
             "replace it by what it points to",

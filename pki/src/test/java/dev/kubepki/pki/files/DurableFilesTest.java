@@ -54,6 +54,19 @@ class DurableFilesTest {
         assertThatThrownBy(() -> files.read(folder)).hasMessageContaining("a folder stands where a file is needed");
     }
 
+    /// Whoever opens a pipe waits for its writer; a device may never end.
+    @Test
+    void refusesToReadAPipeOrADevice() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path link = Files.createSymbolicLink(folder.resolve("client.key"), pipe);
+        for (Path path : List.of(pipe, link, Path.of("/dev/zero"))) {
+            assertThatThrownBy(() -> files.read(path))
+                    .isInstanceOf(FileFailure.class)
+                    .hasMessage(path + ": it is neither a file nor a folder; put a file there");
+        }
+    }
+
     @Test
     void keepsOneOfTheTwoContentsWhereverItIsStopped() throws IOException {
         long seed = new Random().nextLong();
