@@ -137,7 +137,7 @@ final class Creation {
                 throw taken.map(current -> exists(resource, metadata.name(), current))
                         .orElseGet(() -> Failures.alreadyExists(resource.name(), metadata.name()));
             }
-            throw Core.failure(failure);
+            throw failure;
         }
     }
 

@@ -39,7 +39,7 @@ final class Deletion {
                 return delete(resource, context, options, current.get());
             } catch (StoreFailure failure) {
                 if (failure.reason() != Reason.CONFLICT) {
-                    throw Core.failure(failure);
+                    throw failure;
                 }
             }
         }

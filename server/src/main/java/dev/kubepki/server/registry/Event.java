@@ -19,9 +19,9 @@ record Event(String key, long revision, @Nullable SplicedObject current, @Nullab
                 change.previous().map(value -> new SplicedObject(key, revision, value)).orElse(null));
     }
 
-    /// How many bytes it keeps alive, about: the states, and the rendered form of one.
+    /// How many bytes it keeps alive, about.
     long weight() {
-        return 256 + 2 * weight(current) + weight(previous);
+        return 256 + weight(current) + weight(previous);
     }
 
     private static long weight(@Nullable SplicedObject object) {

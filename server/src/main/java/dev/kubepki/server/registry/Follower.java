@@ -27,7 +27,7 @@ record Follower(Consumer<ObjectChange> consumer) implements WatchSink {
     @Override
     public void ended(@Nullable ApiFailure failure) {
         if (failure != null) {
-            LOG.log(System.Logger.Level.ERROR, "the store's changes can't be followed: {0}", failure.message());
+            LOG.log(System.Logger.Level.ERROR, () -> "nobody tells of the store's changes: " + failure.message());
         }
     }
 }

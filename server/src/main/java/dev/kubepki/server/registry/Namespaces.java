@@ -6,13 +6,17 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.Store.Stored;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Whether a namespace takes new objects.
 final class Namespaces {
     private static final String ROOT = Resource.STORE_ROOT + "namespaces/";
 
     private final Store store;
+    /// By name, whether it is being deleted.
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
     Namespaces(Store store) {
         this.store = store;
@@ -24,11 +28,7 @@ final class Namespaces {
         if (!kind.namespaced() || call.namespace().isEmpty()) {
             return;
         }
-        Optional<Stored> found = store.get(ROOT + call.namespace());
-        if (found.isEmpty()) {
-            throw Failures.notFound("namespaces", call.namespace());
-        }
-        if (creating && isTerminating(found.get())) {
+        if (isTerminating(call.namespace()) && creating) {
             String text = "unable to create new content in namespace " + call.namespace()
                     + " because it is being terminated";
             Cause cause = new Cause(
@@ -39,11 +39,27 @@ final class Namespaces {
         }
     }
 
-    private static boolean isTerminating(Stored namespace) {
-        return Trees.parse(namespace.value())
-                .path("status")
-                .path("phase")
-                .asString("")
-                .equals("Terminating");
+    private boolean isTerminating(String namespace) {
+        Boolean terminating = known.get(namespace);
+        if (terminating == null) {
+            // Another server over the same store may have just made it.
+            Stored found = store.get(ROOT + namespace).orElseThrow(() -> Failures.notFound("namespaces", namespace));
+            return isTerminating(Trees.parse(found.value()));
+        }
+        return terminating;
+    }
+
+    private static boolean isTerminating(ObjectNode namespace) {
+        return namespace.path("status").path("phase").asString("").equals("Terminating");
+    }
+
+    /// Takes in what became of a namespace.
+    void take(ObjectChange change) {
+        String name = Resource.nameOf(change.object().key());
+        if (change.isDeleted()) {
+            known.remove(name);
+        } else {
+            known.put(name, isTerminating(Trees.parse(change.object().json())));
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.failure.Rendering;
+import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.server.patch.FieldOwners;
 import dev.kubepki.server.patch.JsonPatch;
@@ -87,11 +88,13 @@ final class Patching {
         if (type.equals(JSON_PATCH)) {
             problems.addAll(JsonPatch.strictErrors(sent.patch()));
         }
+        UnknownFields unknown =
+                call.kind().support() == Kind.Support.KNOWN ? UnknownFields.KEEP : UnknownFields.DROP;
         ObjectNode object = document;
         if (message != null) {
             try {
                 Decoded<ObjectNode> decoded =
-                        core.form().json().read(Trees.bytes(document), message, UnknownFields.DROP);
+                        core.form().json().read(Trees.bytes(document), message, unknown);
                 object = named(decoded.tree(), document);
                 problems.addAll(decoded.problems());
             } catch (DecodeFailure failure) {

@@ -36,12 +36,7 @@ final class Reads {
             });
             revisions.await(ResourceVersions.parse(version));
         }
-        Optional<Stored> stored;
-        try {
-            stored = core.store().get(resource.key(call.namespace(), call.name()));
-        } catch (StoreFailure failure) {
-            throw Core.failure(failure);
-        }
+        Optional<Stored> stored = core.store().get(resource.key(call.namespace(), call.name()));
         if (stored.isEmpty()) {
             throw Failures.notFound(resource.name(), call.name());
         }
@@ -72,7 +67,7 @@ final class Reads {
             if (failure.reason() == Reason.FUTURE) {
                 throw Failures.futureResourceVersion(start.revision(), core.store().revision());
             }
-            throw Core.failure(failure);
+            throw failure;
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.kubepki.server.registry;
 
 import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.schema.Schema;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.patch.FieldOwners;
 import dev.kubepki.server.store.Store;
+import dev.kubepki.server.store.StoreFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +96,9 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     private void start() {
         feed.start();
+        resources
+                .named("namespaces")
+                .ifPresent(namespaces -> watching.follow(namespaces, new Follower(core.namespaces()::take)));
         timers.every(BOOKMARKS, feed::bookmark);
         timers.every(TIDYING, feed::tidy);
     }
@@ -112,25 +118,29 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     @Override
     public StoredObject get(Call call, Options.Get options) {
-        return reads.get(resources.of(call.kind()), call, options);
+        return guarded(() -> reads.get(resources.of(call.kind()), call, options));
     }
 
     @Override
     public ObjectList list(Call call, Options.ListWatch options) {
-        return reads.list(resources.of(call.kind()), call, options);
+        return guarded(() -> reads.list(resources.of(call.kind()), call, options));
     }
 
     @Override
     public AutoCloseable watch(Call call, Options.ListWatch options, WatchSink sink) {
-        return watching.watch(resources.of(call.kind()), call, options, sink);
+        return guarded(() -> watching.watch(resources.of(call.kind()), call, options, sink));
     }
 
     @Override
     public Answer create(Call call, Body body, Options.Write options) {
         Review review = review(call);
-        return review == null
-                ? creation.create(resources.of(call.kind()), call, body, options)
-                : answer(review, call, body, options);
+        if (review != null) {
+            return guarded(() -> answer(review, call, body, options));
+        }
+        if (!call.isMain() || call.kind().support() == Kind.Support.REVIEW) {
+            throw Failures.methodNotSupported(call.kind().resource(), "create");
+        }
+        return guarded(() -> creation.create(resources.of(call.kind()), call, body, options));
     }
 
     private @Nullable Review review(Call call) {
@@ -142,6 +152,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         OptionRules.write(options);
         Incoming.strict(body, options, call);
         ObjectNode object = body.object();
+        review.defaults(object);
         Incoming.namespace(Metadata.of(object), call);
         review.defaults(object);
         Context context = core.context(call, OptionRules.isDryRun(options.dryRun()));
@@ -150,22 +161,27 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     @Override
     public Answer update(Call call, Body body, Options.Write options) {
-        return updates.update(resources.of(call.kind()), call, body, options);
+        return guarded(() -> updates.update(resources.of(call.kind()), call, body, options));
     }
 
     @Override
     public Answer patch(Call call, String type, JsonNode patch, List<String> duplicates, Options.Write options) {
-        return patching.patch(resources.of(call.kind()), call, type, new Patching.Sent(patch, duplicates), options);
+        Patching.Sent sent = new Patching.Sent(patch, duplicates);
+        return guarded(() -> patching.patch(resources.of(call.kind()), call, type, sent, options));
     }
 
     @Override
     public Answer delete(Call call, Options.Delete options) {
-        return deletion.delete(resources.of(call.kind()), call, options);
+        return guarded(() -> deletion.delete(resources.of(call.kind()), call, options));
     }
 
     @Override
     public ObjectList deleteCollection(Call call, Options.ListWatch selection, Options.Delete options) {
-        Resource resource = resources.of(call.kind());
+        return guarded(() -> deleteAll(resources.of(call.kind()), call, selection, options));
+    }
+
+    private ObjectList deleteAll(
+            Resource resource, Call call, Options.ListWatch selection, Options.Delete options) {
         OptionRules.delete(options);
         ObjectList found = reads.list(resource, call, selection);
         List<StoredObject> deleted = new ArrayList<>(found.items().size());
@@ -189,6 +205,14 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
             }
         }
         return new ObjectList(deleted, found.revision(), found.continueToken(), found.remaining());
+    }
+
+    private static <T> T guarded(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (StoreFailure failure) {
+            throw Core.failure(failure);
+        }
     }
 
     @Override

@@ -15,10 +15,6 @@ final class SplicedObject implements StoredObject {
     private @Nullable Layout layout;
     private @Nullable Map<String, String> labels;
     private @Nullable Map<String, String> fields;
-    private volatile @Nullable Rendered rendered;
-
-    /// What was last rendered: watches of one kind ask for the same bytes.
-    private record Rendered(String apiVersion, boolean listItem, byte[] json) {}
 
     SplicedObject(String key, long revision, byte[] json) {
         this.key = key;
@@ -51,16 +47,6 @@ final class SplicedObject implements StoredObject {
 
     @Override
     public byte[] json(String apiVersion, boolean listItem) {
-        Rendered last = rendered;
-        if (last != null && last.listItem == listItem && last.apiVersion.equals(apiVersion)) {
-            return last.json;
-        }
-        byte[] result = render(apiVersion, listItem);
-        rendered = new Rendered(apiVersion, listItem, result);
-        return result;
-    }
-
-    private byte[] render(String apiVersion, boolean listItem) {
         Layout parts = layout();
         if (parts == null) {
             ObjectNode tree = tree(apiVersion);

@@ -90,7 +90,7 @@ final class Updates {
                         : create(resource, context, change, key);
             } catch (StoreFailure failure) {
                 if (failure.reason() != Reason.CONFLICT) {
-                    throw Core.failure(failure);
+                    throw failure;
                 }
                 if (core.clock().instant().isAfter(deadline)) {
                     throw Failures.timeout("request did not complete within the allotted timeout", 0);

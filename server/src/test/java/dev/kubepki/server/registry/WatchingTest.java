@@ -113,7 +113,8 @@ class WatchingTest {
 
     @Test
     void tellsObjectsThatComeIntoTheSelectionAndLeaveIt() throws InterruptedException {
-        Heard heard = watch("x=y", "", "", null, false, null);
+        String start = Long.toString(revision(shelf.named("other")));
+        Heard heard = watch("x=y", "", start, null, false, null);
         ObjectNode object = shelf.named("a");
         Metadata.of(object).node().putObject("labels").put("x", "y");
         ObjectNode chosen = shelf.update(object).object();
@@ -131,8 +132,8 @@ class WatchingTest {
 
     @Test
     void watchesOneName() throws InterruptedException {
-        shelf.named("a");
-        Heard heard = watch("", "metadata.name=b", "", null, false, null);
+        String start = Long.toString(revision(shelf.named("a")));
+        Heard heard = watch("", "metadata.name=b", start, null, false, null);
         long b = revision(shelf.named("b"));
         shelf.named("c");
         shelf.delete("b");
@@ -187,9 +188,10 @@ class WatchingTest {
 
     @Test
     void cutsOffWhoTakesNoMore() throws InterruptedException {
+        String start = Long.toString(revision(shelf.named("first")));
         Heard slow = new Heard(1);
-        watch(slow, "", "", "0", null, false, null);
-        Heard other = watch("0");
+        watch(slow, "", "", start, null, false, null);
+        Heard other = watch(start);
         shelf.named("a");
         shelf.named("b");
         shelf.named("c");
@@ -247,8 +249,9 @@ class WatchingTest {
     @Test
     void servesThousandsOfWatches() throws InterruptedException {
         List<Heard> all = new ArrayList<>();
+        String start = Long.toString(revision(shelf.named("first")));
         for (int i = 0; i < 3000; i++) {
-            all.add(watch("", i % 2 == 0 ? "" : "metadata.name=n" + i, "0", null, false, null));
+            all.add(watch("", i % 2 == 0 ? "" : "metadata.name=n" + i, start, null, false, null));
         }
         for (int i = 0; i < 20; i++) {
             shelf.named("n" + i);
