@@ -1,9 +1,12 @@
 package dev.kubepki.server.patch;
 
+import dev.kubepki.api.codec.DecodeFailure;
 import dev.kubepki.api.codec.JsonCodec;
+import dev.kubepki.api.codec.UnknownFields;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.GroupVersionKind;
+import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.api.schema.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,11 +40,13 @@ public final class FieldOwners {
             "metadata.managedFields",
             "metadata.resourceVersion"));
 
+    private final Schema schema;
     private final Shapes shapes;
     private final JsonCodec json;
 
     /// For the kinds of a schema.
     public FieldOwners(Schema schema) {
+        this.schema = schema;
         this.shapes = new Shapes(schema);
         this.json = new JsonCodec(schema);
     }
@@ -209,15 +214,36 @@ public final class FieldOwners {
         Application application =
                 new Application(shape, normal, configuration, write.applier(), write.apiVersion(), write.reset());
         Application.Outcome outcome = outcome(application, owners, force, write);
-        ObjectNode object = outcome.object();
-        if (object == null) {
-            object = live == null ? configuration.objectNode() : live.deepCopy();
-        }
+        ObjectNode changed = outcome.object();
+        ObjectNode object = changed != null ? typed(changed, configuration, write) : unchanged(live, configuration);
         if (write.manager().equals(LastApplied.KUBECTL)) {
             LastApplied.renew(object, configuration);
         }
         outcome.owners().encodeInto(object);
         return object;
+    }
+
+    private static ObjectNode unchanged(@Nullable ObjectNode live, ObjectNode configuration) {
+        return live == null ? configuration.deepCopy() : live.deepCopy();
+    }
+
+    /// What was merged, as an object of its kind: without nulls and empty values that are left out.
+    private ObjectNode typed(ObjectNode merged, ObjectNode configuration, Write write) {
+        MessageType type = schema.of(write.kind());
+        if (type == null) {
+            return merged;
+        }
+        ObjectNode object = merged.objectNode();
+        for (String name : List.of("kind", "apiVersion")) {
+            object.set(name, merged.remove(name));
+        }
+        try {
+            return object.setAll(json.read(json.write(merged, null), type, UnknownFields.DROP)
+                    .tree());
+        } catch (DecodeFailure e) {
+            throw Failures.raw("failed to convert new object (" + subject(configuration, write)
+                    + ") to proper version: " + e.text());
+        }
     }
 
     private static void checkKind(ObjectNode configuration, Write write) {

@@ -14,6 +14,8 @@ sealed interface Shape {
     /// Kinds of scalars.
     enum Kind {
         TEXT,
+        /// Bytes and times: texts that are null, and not empty, when there are none.
+        DATA,
         NUMBER,
         TRUTH,
         /// Any scalar.
@@ -138,7 +140,7 @@ sealed interface Shape {
                         case TEXT -> nodes.stringNode("");
                         case NUMBER -> nodes.numberNode(0);
                         case TRUTH -> nodes.booleanNode(false);
-                        case ANY -> nodes.nullNode();
+                        case DATA, ANY -> nodes.nullNode();
                     };
                 default -> nodes.nullNode();
             };

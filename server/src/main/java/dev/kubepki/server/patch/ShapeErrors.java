@@ -51,7 +51,7 @@ final class ShapeErrors {
 
     private void scalar(@Nullable Path path, Kind kind, JsonNode value) {
         switch (kind) {
-            case TEXT -> {
+            case TEXT, DATA -> {
                 if (!value.isString()) {
                     error(path, "expected string, got &value.valueUnstructured{Value:" + GoText.syntax(value) + "}");
                 }

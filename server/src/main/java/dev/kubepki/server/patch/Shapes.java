@@ -90,7 +90,8 @@ final class Shapes {
 
     private static Shape scalar(ScalarType type) {
         return switch (type) {
-            case STRING, BYTES, TIME, MICRO_TIME, DURATION -> new Shape.Scalar(Kind.TEXT);
+            case STRING, DURATION -> new Shape.Scalar(Kind.TEXT);
+            case BYTES, TIME, MICRO_TIME -> new Shape.Scalar(Kind.DATA);
             case BOOL -> new Shape.Scalar(Kind.TRUTH);
             case INT32, INT64, DOUBLE -> new Shape.Scalar(Kind.NUMBER);
             case QUANTITY, INT_OR_STRING -> new Shape.Scalar(Kind.ANY);

@@ -127,7 +127,7 @@ class FieldOwnersApplyTest {
     void takesAwayAllOfWhatItAppliedAlone() {
         ObjectNode live = owners.apply(null, map("},'data':{'a':'1','b':'2'}"), data("m"), false);
         ObjectNode left = owners.apply(live, map("}"), data("m"), false);
-        assertThat(left.path("data").isContainer()).isFalse();
+        assertThat(left.has("data")).isFalse();
         assertThat(left.at("/metadata/name").stringValue()).isEqualTo("m");
         assertThat(owners(left)).isEmpty();
     }
@@ -204,6 +204,22 @@ class FieldOwnersApplyTest {
                 })
                 .hasMessage("failed to create typed patch object (/a; certificates.k8s.io/v1, "
                         + "Kind=CertificateSigningRequest): " + message);
+    }
+
+    @Test
+    void answersAnObjectAsTheServerHoldsIt() {
+        ObjectNode configuration = labels("{}");
+        ((ObjectNode) configuration.get("metadata")).remove("labels");
+        configuration.set("spec", json("{'usages':[],'username':'','request':null}"));
+        assertThat(owners.apply(null, configuration, write("m"), false))
+                .isEqualTo(object("{'kind':'CertificateSigningRequest','apiVersion':'certificates.k8s.io/v1',"
+                        + "'metadata':{'name':'a'},'spec':{'signerName':''},'status':{}}"));
+        ((ObjectNode) configuration.get("spec")).put("request", "?");
+        assertThatThrownBy(() -> owners.apply(null, configuration, write("m"), false))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(500))
+                .hasMessageStartingWith("failed to convert new object (/a; certificates.k8s.io/v1, "
+                        + "Kind=CertificateSigningRequest) to proper version: ");
     }
 
     @Test
