@@ -8,6 +8,9 @@ import java.util.Base64;
 final class Base64Text {
     private static final byte[] VALUES = values();
     private static final int BREAK = -2;
+    /// The bits of the last letter that belong to no byte, by how many letters the last group has.
+    private static final int[] UNUSED = {0, 0, 0xf, 3};
+
 
     private Base64Text() {}
 
@@ -27,18 +30,20 @@ final class Base64Text {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /// The text without line breaks.
+    /// The text without line breaks, and with zeros for the bits behind the last byte.
     ///
     /// @throws DecodeFailure when it is no base64, with the place in it
     static String checked(String text) {
         int letters = 0;
         int breaks = 0;
+        int last = 0;
         int end = text.length();
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             int value = c < 0x80 ? VALUES[c] : -1;
             if (value >= 0) {
                 letters++;
+                last = value;
             } else if (value == BREAK) {
                 breaks++;
             } else if (c == '=') {
@@ -50,7 +55,8 @@ final class Base64Text {
         if (end == text.length() && letters % 4 != 0) {
             throw corrupt(text, end);
         }
-        return breaks == 0 ? text : text.replace("\n", "").replace("\r", "");
+        boolean plain = text.length() % 4 == 0 && breaks == 0 && (last & UNUSED[letters % 4]) == 0;
+        return plain ? text : of(Base64.getMimeDecoder().decode(text));
     }
 
     /// Judges all from the first `=` on; where the letters end.

@@ -115,13 +115,15 @@ final class MessageReader {
 
     /// The one value that is set; a boolean only when nothing else is.
     private static JsonNode union(MessageType type, ObjectNode object) {
+        boolean allows = false;
         for (Field field : type.fields()) {
-            JsonNode value = object.get(field.name());
-            if (value != null && !value.isBoolean()) {
+            JsonNode value = object.path(field.name());
+            if (value.isContainer()) {
                 return value;
             }
+            allows |= value.booleanValue(false);
         }
-        return NODES.booleanNode(!object.isEmpty());
+        return NODES.booleanNode(allows);
     }
 
     private @Nullable JsonNode scalar(ScalarType type, String name) {
@@ -129,7 +131,7 @@ final class MessageReader {
             case STRING -> NODES.stringNode(in.text(name));
             case BYTES -> NODES.stringNode(Base64Text.of(in.bytes(name)));
             case BOOL, INT32, INT64 -> number(type, in.varint(name));
-            case DOUBLE -> NODES.numberNode(in.fixed64(name));
+            case DOUBLE -> finite(in.fixed64(name));
             case TIME, MICRO_TIME -> time(name, type == ScalarType.MICRO_TIME);
             case DURATION -> NODES.stringNode(GoDuration.text(parts(name).number(1)));
             case QUANTITY -> NODES.stringNode(parts(name).text(1));
@@ -137,6 +139,14 @@ final class MessageReader {
             case RAW, FIELDS_V1 -> json(parts(name).bytes());
             case STRINGS -> strings(name);
         };
+    }
+
+    /// JSON has no word for the others.
+    private static JsonNode finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw DecodeFailure.type("json: unsupported value: " + value);
+        }
+        return NODES.numberNode(value);
     }
 
     private static boolean isNumber(ScalarType type) {

@@ -1,5 +1,6 @@
 package dev.kubepki.api.codec;
 
+import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.api.schema.ScalarType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class ScalarReader {
     }
 
     /// Null for null, and for what does not fit.
-    @Nullable JsonNode read(ScalarType type, String owner) {
+    @Nullable JsonNode read(ScalarType type, MessageType owner) {
         int c = in.value();
         if (c == 'n') {
             in.literal("null");
@@ -78,7 +79,7 @@ final class ScalarReader {
     }
 
     /// Passes by a value that is of another form than its field wants.
-    @Nullable JsonNode other(int c, String wanted, String owner) {
+    @Nullable JsonNode other(int c, String wanted, MessageType owner) {
         free.skip();
         if (c != 'n') {
             fault(JsonScanner.form(c), wanted, owner);
@@ -95,7 +96,7 @@ final class ScalarReader {
         return NODES.booleanNode(c == 't');
     }
 
-    private @Nullable JsonNode number(ScalarType type, String owner) {
+    private @Nullable JsonNode number(ScalarType type, MessageType owner) {
         String text = in.number();
         if (type == ScalarType.DOUBLE) {
             double value = Double.parseDouble(text);
@@ -124,7 +125,7 @@ final class ScalarReader {
         }
     }
 
-    private @Nullable JsonNode quantity(int c, String owner) {
+    private @Nullable JsonNode quantity(int c, MessageType owner) {
         if (isNumber(c)) {
             return NODES.stringNode(in.number());
         }
@@ -146,7 +147,7 @@ final class ScalarReader {
         return fault(DecodeFailure.type("json: cannot unmarshal " + what + " into Go value of type int32"));
     }
 
-    private @Nullable JsonNode strings(int c, String owner) {
+    private @Nullable JsonNode strings(int c, MessageType owner) {
         if (c != '[') {
             return other(c, goType(ScalarType.STRINGS), owner);
         }
@@ -158,10 +159,14 @@ final class ScalarReader {
         return array;
     }
 
-    private @Nullable JsonNode fault(String value, String wanted, String owner) {
+    private @Nullable JsonNode fault(String value, String wanted, MessageType owner) {
         String fields = path.fields();
-        String where = fields.isEmpty() ? "Go value" : "Go struct field " + owner + "." + fields;
+        String where = fields.isEmpty() ? "Go value" : "Go struct field " + simple(owner) + "." + fields;
         return fault(DecodeFailure.type("json: cannot unmarshal " + value + " into " + where + " of type " + wanted));
+    }
+
+    private static String simple(MessageType type) {
+        return type.name().substring(type.name().lastIndexOf('.') + 1);
     }
 
     private @Nullable JsonNode fault(DecodeFailure found) {

@@ -43,12 +43,12 @@ final class TypedReader {
 
     /// The value of a message at the root; anything but an object or null is a fault.
     ObjectNode root(MessageType type) {
-        JsonNode node = message(type, "");
+        JsonNode node = message(type, type);
         return node instanceof ObjectNode object ? object : Zero.fill(NODES.objectNode(), type, schema);
     }
 
     /// Null for null and for what does not fit.
-    private @Nullable JsonNode message(MessageType type, String owner) {
+    private @Nullable JsonNode message(MessageType type, MessageType owner) {
         if (type.union()) {
             return union(type, owner);
         }
@@ -84,7 +84,7 @@ final class TypedReader {
                 path.duplicate(name);
             }
             path.field(name);
-            boolean put = put(object, field, value(field, simple(type)));
+            boolean put = put(object, field, value(field, type));
             path.leave();
             return put ? "" : name;
         }
@@ -118,7 +118,7 @@ final class TypedReader {
         return true;
     }
 
-    private @Nullable JsonNode value(Field field, String owner) {
+    private @Nullable JsonNode value(Field field, MessageType owner) {
         return switch (field.shape()) {
             case SINGLE -> single(field.type(), owner);
             case LIST -> list(field.type(), owner);
@@ -126,20 +126,20 @@ final class TypedReader {
         };
     }
 
-    private @Nullable JsonNode single(FieldType type, String owner) {
+    private @Nullable JsonNode single(FieldType type, MessageType owner) {
         return switch (type) {
             case FieldType.Message message -> message(schema.message(message), owner);
             case FieldType.Scalar(var scalar) -> scalars.read(scalar, owner);
         };
     }
 
-    private JsonNode element(FieldType type, String owner) {
+    private JsonNode element(FieldType type, MessageType owner) {
         JsonNode value = single(type, owner);
         JsonNode given = value == null ? Zero.element(type, schema) : value;
         return given == null ? NODES.nullNode() : given;
     }
 
-    private @Nullable JsonNode list(FieldType type, String owner) {
+    private @Nullable JsonNode list(FieldType type, MessageType owner) {
         int c = in.value();
         if (c != '[') {
             scalars.other(c, "[]" + goType(type), owner);
@@ -156,7 +156,7 @@ final class TypedReader {
         return array;
     }
 
-    private @Nullable JsonNode map(FieldType type, String owner) {
+    private @Nullable JsonNode map(FieldType type, MessageType owner) {
         int c = in.value();
         if (c != '{') {
             scalars.other(c, "map[string]" + goType(type), owner);
@@ -178,7 +178,7 @@ final class TypedReader {
     }
 
     /// The field that the form of the value chooses.
-    private @Nullable JsonNode union(MessageType type, String owner) {
+    private @Nullable JsonNode union(MessageType type, MessageType owner) {
         int c = in.value();
         for (Field field : type.fields()) {
             boolean fits = field.shape() == Shape.LIST ? c == '[' : field.type() instanceof FieldType.Message ? c == '{'
@@ -202,9 +202,5 @@ final class TypedReader {
     private static String goType(MessageType type) {
         String name = type.name();
         return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
-    }
-
-    private static String simple(MessageType type) {
-        return type.name().substring(type.name().lastIndexOf('.') + 1);
     }
 }

@@ -25,10 +25,28 @@ final class TypedWriter {
     }
 
     void message(MessageType type, JsonNode node) {
-        if (type.union() || !(node instanceof ObjectNode object)) {
+        if (type.union()) {
+            union(type, node);
+        } else if (node instanceof ObjectNode object) {
+            fields(type, object);
+        } else {
             out.value(node);
-            return;
         }
+    }
+
+    /// As the field is written that has values of that form.
+    private void union(MessageType type, JsonNode node) {
+        for (Field field : type.fields()) {
+            boolean isMessage = field.type() instanceof FieldType.Message;
+            if (field.shape() == Shape.LIST ? node.isArray() : node.isObject() && isMessage) {
+                value(field, node);
+                return;
+            }
+        }
+        out.value(node);
+    }
+
+    private void fields(MessageType type, ObjectNode object) {
         out.open('{');
         int written = 0;
         int found = 0;

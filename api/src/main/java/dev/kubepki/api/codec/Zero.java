@@ -54,7 +54,9 @@ final class Zero {
                     case INT32, INT64, INT_OR_STRING, DOUBLE -> NODES.numberNode(0);
                     case QUANTITY -> NODES.stringNode("0");
                     case DURATION -> NODES.stringNode("0s");
-                    case BYTES, TIME, MICRO_TIME, RAW, FIELDS_V1, STRINGS -> null;
+                    // None and an empty list of texts are one in protobuf.
+                    case STRINGS -> NODES.arrayNode();
+                    case BYTES, TIME, MICRO_TIME, RAW, FIELDS_V1 -> null;
                 };
         };
     }

@@ -161,7 +161,7 @@ final class JsonCodecTest {
                  "spec":{"request":"","expirationSeconds":0,"groups":[],"extra":{"a":null,"b":[]}}}""").tree();
         assertThat(tree)
                 .hasToString("{\"metadata\":{},\"spec\":{\"request\":\"\",\"expirationSeconds\":0,"
-                        + "\"extra\":{\"a\":null,\"b\":[]},\"signerName\":\"\"},\"status\":{}}");
+                        + "\"extra\":{\"a\":[],\"b\":[]},\"signerName\":\"\"},\"status\":{}}");
     }
 
     @Test
@@ -238,6 +238,7 @@ final class JsonCodecTest {
 
     @Test
     void takesLineBreaksOutOfBase64() {
+        assertThat(csr("{\"spec\":{\"request\":\"QV==\"}}").tree().at("/spec/request").asString()).isEqualTo("QQ==");
         assertThat(csr("{\"spec\":{\"request\":\"QU\\nI=\\r\\n\"}}").tree().at("/spec/request").asString()).isEqualTo("QUI=");
     }
 
