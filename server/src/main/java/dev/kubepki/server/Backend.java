@@ -8,6 +8,8 @@ import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.AuthorizerChain;
 import dev.kubepki.server.auth.PrivilegedGroup;
 import dev.kubepki.server.auth.UserInfo;
+import dev.kubepki.server.auth.node.NodeAuthorizer;
+import dev.kubepki.server.auth.node.NodeObjects;
 import dev.kubepki.server.auth.rbac.Escalation;
 import dev.kubepki.server.auth.rbac.Rbac;
 import dev.kubepki.server.auth.rbac.RbacObjects;
@@ -21,6 +23,8 @@ import dev.kubepki.server.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +36,12 @@ final class Backend implements AutoCloseable {
             "roles.rbac.authorization.k8s.io",
             "clusterrolebindings.rbac.authorization.k8s.io",
             "rolebindings.rbac.authorization.k8s.io");
+    /// By which it is known what belongs to a node; those that are switched off are not looked at.
+    private static final List<String> OF_NODES = List.of(
+            "pods",
+            "persistentvolumes",
+            "volumeattachments.storage.k8s.io",
+            "podcertificaterequests.certificates.k8s.io");
     /// As whom the server itself writes.
     private static final UserInfo ITSELF =
             new UserInfo("system:apiserver", "", List.of("system:authenticated", "system:masters"), Map.of());
@@ -60,7 +70,9 @@ final class Backend implements AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         RbacObjects roles = new RbacObjects();
-        Authorizer authorizer = new AuthorizerChain(List.of(PrivilegedGroup.MASTERS, new Rbac(roles)));
+        NodeObjects nodes = new NodeObjects();
+        Authorizer authorizer =
+                new AuthorizerChain(List.of(PrivilegedGroup.MASTERS, new NodeAuthorizer(nodes), new Rbac(roles)));
         Strategies strategies = new Strategies(provider, new Escalation(roles, authorizer));
         Registry registry = Registry.open(
                 store,
@@ -71,29 +83,33 @@ final class Backend implements AutoCloseable {
                 clock,
                 random);
         Backend backend = new Backend(store, registry, authorizer, kinds);
-        backend.followRoles(roles);
+        RBAC.forEach(resource -> backend.follow(backend.kind(resource), roles::put, roles::remove));
+        roles.completed();
+        OF_NODES.forEach(resource ->
+                backend.find(resource).ifPresent(kind -> backend.follow(kind, nodes::put, nodes::remove)));
+        nodes.completed();
         return backend;
     }
 
-    private void followRoles(RbacObjects roles) {
-        for (String resource : RBAC) {
-            Kind kind = kind(resource);
-            String version = kind.in(kind.versions().getFirst()).groupVersion().toString();
-            registry.follow(kind, change -> take(roles, change, version));
-        }
-        roles.completed();
+    /// Takes the kind, the namespace and the name of what was deleted.
+    private interface Removal {
+        void remove(String kind, String namespace, String name);
     }
 
-    private static void take(RbacObjects roles, ObjectChange change, String version) {
+    private void follow(Kind kind, Consumer<ObjectNode> put, Removal removal) {
+        String version = kind.in(kind.storageVersion()).groupVersion().toString();
+        registry.follow(kind, change -> take(change, version, put, removal));
+    }
+
+    private static void take(ObjectChange change, String version, Consumer<ObjectNode> put, Removal removal) {
         ObjectNode object = change.object().tree(version);
         if (change.isDeleted()) {
-            ObjectNode metadata = (ObjectNode) object.path("metadata");
-            roles.remove(
+            removal.remove(
                     object.path("kind").asString(""),
-                    metadata.path("namespace").asString(""),
-                    metadata.path("name").asString(""));
+                    object.path("metadata").path("namespace").asString(""),
+                    object.path("metadata").path("name").asString(""));
         } else {
-            roles.put(object);
+            put.accept(object);
         }
     }
 
@@ -109,11 +125,14 @@ final class Backend implements AutoCloseable {
     }
 
     private Kind kind(String resource) {
+        return find(resource)
+                .orElseThrow(() -> new IllegalStateException(resource + " is switched off, and the server needs it"));
+    }
+
+    private Optional<Kind> find(String resource) {
         int dot = resource.indexOf('.');
         String plural = dot < 0 ? resource : resource.substring(0, dot);
-        String group = dot < 0 ? "" : resource.substring(dot + 1);
-        return kinds.resource(group, plural)
-                .orElseThrow(() -> new IllegalStateException(resource + " is switched off, and the server needs it"));
+        return kinds.resource(dot < 0 ? "" : resource.substring(dot + 1), plural);
     }
 
     Registry operations() {
