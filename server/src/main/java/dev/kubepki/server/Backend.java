@@ -13,7 +13,11 @@ import dev.kubepki.server.auth.node.NodeObjects;
 import dev.kubepki.server.auth.rbac.Escalation;
 import dev.kubepki.server.auth.rbac.Rbac;
 import dev.kubepki.server.auth.rbac.RbacObjects;
+import dev.kubepki.server.controller.Keeper;
 import dev.kubepki.server.controller.LocalClient;
+import dev.kubepki.server.controller.NamespaceRemover;
+import dev.kubepki.server.controller.RoleAggregator;
+import dev.kubepki.server.controller.ServiceAccountDefaults;
 import dev.kubepki.server.controller.StartObjects;
 import dev.kubepki.server.registry.ObjectChange;
 import dev.kubepki.server.registry.Registry;
@@ -21,6 +25,7 @@ import dev.kubepki.server.registry.Review;
 import dev.kubepki.server.registry.strategy.Strategies;
 import dev.kubepki.server.store.Store;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +55,7 @@ final class Backend implements AutoCloseable {
     private final Registry registry;
     private final Authorizer authorizer;
     private final ServedKinds kinds;
+    private final List<Keeper> keepers = new ArrayList<>();
 
     private Backend(Store store, Registry registry, Authorizer authorizer, ServedKinds kinds) {
         this.store = store;
@@ -124,6 +130,20 @@ final class Backend implements AutoCloseable {
         start.writeAuthentication(clientAuthorities);
     }
 
+    /// Starts what keeps objects that follow from others.
+    void startKeepers() {
+        LocalClient itself = new LocalClient(registry, ITSELF, "kube-apiserver");
+        Kind namespaces = kind("namespaces");
+        RoleAggregator aggregator =
+                new RoleAggregator(itself, registry, ITSELF, kind("clusterroles.rbac.authorization.k8s.io"));
+        ServiceAccountDefaults accounts = new ServiceAccountDefaults(itself, namespaces, kind("serviceaccounts"));
+        NamespaceRemover remover = new NamespaceRemover(itself, registry, ITSELF, namespaces, kinds.all());
+        keepers.addAll(List.of(aggregator, accounts, remover));
+        aggregator.start();
+        accounts.start();
+        remover.start();
+    }
+
     private Kind kind(String resource) {
         return find(resource)
                 .orElseThrow(() -> new IllegalStateException(resource + " is switched off, and the server needs it"));
@@ -150,6 +170,7 @@ final class Backend implements AutoCloseable {
 
     @Override
     public void close() {
+        keepers.forEach(Keeper::close);
         registry.close();
         store.close();
     }

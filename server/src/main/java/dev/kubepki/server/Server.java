@@ -74,6 +74,7 @@ public final class Server implements AutoCloseable {
         objects.openWith(backend.operations()::find);
         try {
             backend.writeStartObjects(pem(authentication.clientAuthorities()));
+            backend.startKeepers();
             HttpApi http = new HttpApi(
                     options.bind(),
                     identity.get(),

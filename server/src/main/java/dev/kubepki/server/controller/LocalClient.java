@@ -11,7 +11,6 @@ import dev.kubepki.server.registry.Options;
 import dev.kubepki.server.registry.Registry;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The objects of this server itself, without the way over the network.
@@ -65,11 +64,7 @@ public final class LocalClient implements ClusterClient {
     @Override
     public AutoCloseable follow(Kind kind, Follower follower) {
         String version = apiVersion(call(kind, "", "", ""));
-        AtomicBoolean closed = new AtomicBoolean();
-        registry.follow(kind, change -> {
-            if (closed.get()) {
-                return;
-            }
+        return registry.observe(kind, change -> {
             ObjectNode object = change.object().tree(version);
             if (change.isDeleted()) {
                 follower.gone(object);
@@ -77,7 +72,6 @@ public final class LocalClient implements ClusterClient {
                 follower.present(object);
             }
         });
-        return () -> closed.set(true);
     }
 
     private Call call(Kind kind, String subresource, String namespace, String name) {

@@ -110,6 +110,12 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         watching.follow(resources.of(kind), new Follower(consumer));
     }
 
+    /// Tells somebody inside the server of all objects of a kind and of every change from then on, soon after it was
+    /// made. All that is there was told when this returns; closing the handle ends it.
+    public AutoCloseable observe(Kind kind, Consumer<ObjectChange> consumer) {
+        return watching.observe(resources.of(kind), new Follower(consumer));
+    }
+
     @Override
     public void close() {
         timers.close();

@@ -104,13 +104,19 @@ final class Watching {
         }
     }
 
-    /// Follows a kind for somebody inside the server; what is there was told when it returns.
+    /// Follows a kind for somebody who must not lag behind answers; what is there was told when it returns.
     void follow(Resource resource, WatchSink sink) {
+        feed.topic(resource).followed();
+        observe(resource, sink);
+    }
+
+    /// Follows a kind for somebody who may lag behind.
+    AutoCloseable observe(Resource resource, WatchSink sink) {
         Selection everything = Selection.everything(resource);
         Watcher watcher = new Watcher(feed.topic(resource), resource.root(), everything, sink, false, 0);
-        watcher.topic().followed();
         tellExisting(watcher, false);
         begin(watcher);
+        return watcher;
     }
 
     private void begin(Watcher watcher) {

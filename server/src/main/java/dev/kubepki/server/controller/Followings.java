@@ -1,0 +1,18 @@
+package dev.kubepki.server.controller;
+
+import java.util.List;
+
+/// What a controller follows, when it ends.
+final class Followings {
+    private Followings() {}
+
+    static void close(List<AutoCloseable> followings) {
+        for (AutoCloseable one : followings) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a closed follower can't fail", e);
+            }
+        }
+    }
+}
