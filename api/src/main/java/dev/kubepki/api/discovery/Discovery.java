@@ -93,12 +93,13 @@ public final class Discovery {
     /// @param version `v2` or `v2beta1`
     public ObjectNode aggregatedGroups(String version) {
         return aggregated(
-                version, kinds.groups().stream().filter(group -> !group.isEmpty()).toList());
+                version,
+                kinds.groups().stream().filter(group -> !group.isEmpty()).toList());
     }
 
     private ObjectNode aggregated(String version, List<String> groups) {
-        ObjectNode document = object().put("kind", "APIGroupDiscoveryList")
-                .put("apiVersion", "apidiscovery.k8s.io/" + version);
+        ObjectNode document =
+                object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/" + version);
         document.putObject("metadata");
         ArrayNode items = document.putArray("items");
         for (String group : groups) {

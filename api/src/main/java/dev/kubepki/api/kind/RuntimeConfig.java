@@ -34,7 +34,8 @@ public final class RuntimeConfig {
             }
             int equals = stripped.indexOf('=');
             String key = equals < 0 ? stripped : stripped.substring(0, equals);
-            entries.put(canonical(key, stripped, kinds), value(equals < 0 ? "" : stripped.substring(equals + 1), stripped));
+            entries.put(
+                    canonical(key, stripped, kinds), value(equals < 0 ? "" : stripped.substring(equals + 1), stripped));
         }
         return new RuntimeConfig(entries);
     }

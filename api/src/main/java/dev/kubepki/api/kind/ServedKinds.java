@@ -90,7 +90,8 @@ public final class ServedKinds {
 
     /// The kind behind a path.
     public Optional<Kind> resource(GroupVersion groupVersion, String plural) {
-        return Optional.ofNullable(resources.getOrDefault(groupVersion, Map.of()).get(plural));
+        return Optional.ofNullable(
+                resources.getOrDefault(groupVersion, Map.of()).get(plural));
     }
 
     /// The kind behind a plural of a group, whatever the version.

@@ -63,7 +63,8 @@ final class Definitions {
         }
         String name = Names.definition(kind);
         if (!made.containsKey(name)) {
-            ObjectNode free = object().put("description", "Its fields are kept as they are.").put("type", "object");
+            ObjectNode free = object().put("description", "Its fields are kept as they are.")
+                    .put("type", "object");
             addKinds(free, List.of(kind));
             made.put(name, free);
         }
@@ -236,7 +237,10 @@ final class Definitions {
         if (!kinds.isEmpty()) {
             ArrayNode array = node.putArray("x-kubernetes-group-version-kind");
             for (GroupVersionKind kind : kinds) {
-                array.addObject().put("group", kind.group()).put("kind", kind.kind()).put("version", kind.version());
+                array.addObject()
+                        .put("group", kind.group())
+                        .put("kind", kind.kind())
+                        .put("version", kind.version());
             }
         }
     }

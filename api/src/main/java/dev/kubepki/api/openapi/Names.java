@@ -41,7 +41,7 @@ final class Names {
         }
         String own = group.endsWith(".k8s.io") ? group.substring(0, group.length() - ".k8s.io".length()) : group;
         StringBuilder words = new StringBuilder();
-        for (String label : own.split("\\.")) {
+        for (String label : own.split("\\.", -1)) {
             words.append(words.isEmpty() ? label : capitalized(label));
         }
         return words.toString();

@@ -31,6 +31,7 @@ public final class OpenApi {
     ///
     /// @param bytes not to be changed
     /// @param hash of the bytes: an entity tag, and the `hash` of an URL
+    @SuppressWarnings("ArrayRecordComponent") // on its way to a client; never compared
     public record Document(byte[] bytes, String hash) {}
 
     /// Of these kinds.
@@ -97,7 +98,10 @@ public final class OpenApi {
         sorted.sort(Comparator.comparing(OpenApi::path));
         for (GroupVersion groupVersion : sorted) {
             String path = path(groupVersion);
-            paths.putObject(path).put("serverRelativeURL", V3_ROOT + path + "?hash=" + v3(groupVersion).hash());
+            paths.putObject(path)
+                    .put(
+                            "serverRelativeURL",
+                            V3_ROOT + path + "?hash=" + v3(groupVersion).hash());
         }
         return write(index);
     }

@@ -91,9 +91,7 @@ record Operation(
 
     /// Responses of these codes.
     static List<Response> responses(Reference schema, int... codes) {
-        return Arrays.stream(codes)
-                .mapToObj(code -> new Response(code, schema))
-                .toList();
+        return Arrays.stream(codes).mapToObj(code -> new Response(code, schema)).toList();
     }
 
     /// In which it answers; lists and watches may be streams.

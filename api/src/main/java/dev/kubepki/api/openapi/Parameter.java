@@ -18,12 +18,13 @@ record Parameter(String name, String in, String type, String description) {
     private static final Parameter FIELD_VALIDATION = query(
             "fieldValidation",
             "string",
-            "What becomes of unknown and repeated fields: Ignore drops them, Warn drops them and says so, Strict refuses.");
+            "What becomes of unknown and repeated fields: Ignore drops them, Warn also says so, Strict refuses.");
     private static final Parameter FORCE =
             query("force", "boolean", "Takes over fields of other managers; for apply patches alone.");
     private static final Parameter GRACE_PERIOD =
             query("gracePeriodSeconds", "integer", "How long the object may take to end; 0 ends it at once.");
-    private static final Parameter LABEL_SELECTOR = query("labelSelector", "string", "Chooses objects by their labels.");
+    private static final Parameter LABEL_SELECTOR =
+            query("labelSelector", "string", "Chooses objects by their labels.");
     private static final Parameter LIMIT =
             query("limit", "integer", "The most objects of an answer; it says where to continue when there are more.");
     private static final Parameter ORPHAN_DEPENDENTS =

@@ -65,7 +65,8 @@ final class Paths {
 
     /// What is a connection or plain text is not described.
     private static boolean isDescribed(Subresource subresource) {
-        return !subresource.kind().kind().endsWith("Options") && !subresource.name().equals("log");
+        return !subresource.kind().kind().endsWith("Options")
+                && !subresource.name().equals("log");
     }
 
     private void addItem(String path, List<Parameter> own, List<Operation> operations) {
@@ -94,7 +95,8 @@ final class Paths {
         if (kind.verbs().contains("create")) {
             String id = id("create", "", kind, "");
             List<Response> responses = Operation.responses(Reference.to(gvk), 200, 201, 202);
-            operations.add(operation("post", id, "create one " + kind.name(), "post", gvk, Parameter.WRITE, Body.of(gvk), responses));
+            operations.add(operation(
+                    "post", id, "create one " + kind.name(), "post", gvk, Parameter.WRITE, Body.of(gvk), responses));
         }
         if (kind.verbs().contains("deletecollection")) {
             List<Response> responses = Operation.responses(Reference.toMeta("Status"), 200);
@@ -116,8 +118,7 @@ final class Paths {
         String id = "list" + Names.operationPrefix(groupVersion) + scope + kind.name() + suffix;
         Reference list = Reference.to(groupVersion.kind(kind.name() + "List"));
         String description = "list objects of kind " + kind.name() + ", or watch them";
-        return operation(
-                "get", id, description, "list", gvk, Parameter.LIST, null, Operation.responses(list, 200));
+        return operation("get", id, description, "list", gvk, Parameter.LIST, null, Operation.responses(list, 200));
     }
 
     private List<Operation> objectOperations(Kind kind) {
@@ -165,7 +166,8 @@ final class Paths {
         List<Response> written = Operation.responses(answer, 200, 201);
         if (verbs.contains("update")) {
             String id = id("replace", "", kind, suffix);
-            operations.add(operation("put", id, "replace" + what, "put", body, Parameter.WRITE, Body.of(body), written));
+            operations.add(
+                    operation("put", id, "replace" + what, "put", body, Parameter.WRITE, Body.of(body), written));
         }
         if (verbs.contains("patch")) {
             String id = id("patch", "", kind, suffix);
@@ -188,8 +190,7 @@ final class Paths {
         }
     }
 
-    private void addWatch(
-            String path, List<Parameter> own, Kind kind, String id, String description, String action) {
+    private void addWatch(String path, List<Parameter> own, Kind kind, String id, String description, String action) {
         List<Response> responses = Operation.responses(Reference.toMeta("WatchEvent"), 200);
         GroupVersionKind gvk = groupVersion.kind(kind.name());
         addItem(path, own, List.of(operation("get", id, description, action, gvk, Parameter.LIST, null, responses)));

@@ -52,7 +52,7 @@ final class ProtoBuffer {
     private void varint(int value) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            out.write(rest & 0x7f | 0x80);
+            out.write((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);

@@ -18,17 +18,27 @@ final class ProtobufDocument {
         out.text(1, text(document, "swagger"));
         JsonNode info = document.get("info");
         out.message(2, part -> part.text(1, text(info, "title")).text(2, text(info, "version")));
-        out.message(8, paths -> document.get("paths")
-                .forEachEntry((path, item) -> paths.named(2, path, value -> pathItem(value, item))));
-        out.message(9, all -> document.get("definitions")
-                .forEachEntry((name, schema) -> all.named(1, name, value -> schema(value, schema))));
+        out.message(
+                8,
+                paths -> document.get("paths")
+                        .forEachEntry((path, item) -> paths.named(2, path, value -> pathItem(value, item))));
+        out.message(
+                9,
+                all -> document.get("definitions")
+                        .forEachEntry((name, schema) -> all.named(1, name, value -> schema(value, schema))));
         for (JsonNode requirement : document.get("security")) {
-            out.message(12, part -> requirement
-                    .properties()
-                    .forEach(entry -> part.named(1, entry.getKey(), value -> texts(value, 1, entry.getValue()))));
+            out.message(
+                    12,
+                    part -> requirement
+                            .properties()
+                            .forEach(entry ->
+                                    part.named(1, entry.getKey(), value -> texts(value, 1, entry.getValue()))));
         }
-        out.message(13, all -> document.get("securityDefinitions")
-                .forEachEntry((name, key) -> all.named(1, name, value -> value.message(2, part -> apiKey(part, key)))));
+        out.message(
+                13,
+                all -> document.get("securityDefinitions")
+                        .forEachEntry((name, key) ->
+                                all.named(1, name, value -> value.message(2, part -> apiKey(part, key)))));
         return out.toBytes();
     }
 
@@ -55,10 +65,12 @@ final class ProtobufDocument {
         texts(out, 6, operation.path("produces"));
         texts(out, 7, operation.path("consumes"));
         operation.path("parameters").forEach(parameter -> out.message(8, part -> parameter(part, parameter)));
-        out.message(9, responses -> operation
-                .get("responses")
-                .forEachEntry((code, answer) ->
-                        responses.named(1, code, value -> value.message(1, part -> response(part, answer)))));
+        out.message(
+                9,
+                responses -> operation
+                        .get("responses")
+                        .forEachEntry((code, answer) ->
+                                responses.named(1, code, value -> value.message(1, part -> response(part, answer)))));
         texts(out, 10, operation.path("schemes"));
         extensions(out, 13, operation);
     }
@@ -96,9 +108,7 @@ final class ProtobufDocument {
     }
 
     private static void schema(ProtoBuffer out, JsonNode schema) {
-        out.text(1, text(schema, "$ref"))
-                .text(2, text(schema, "format"))
-                .text(4, text(schema, "description"));
+        out.text(1, text(schema, "$ref")).text(2, text(schema, "format")).text(4, text(schema, "description"));
         texts(out, 19, schema.path("required"));
         JsonNode values = schema.path("additionalProperties");
         if (values.isObject()) {
@@ -113,8 +123,10 @@ final class ProtobufDocument {
         }
         Set<Map.Entry<String, JsonNode>> properties = schema.path("properties").properties();
         if (!properties.isEmpty()) {
-            out.message(25, all -> properties.forEach(
-                    entry -> all.named(1, entry.getKey(), value -> schema(value, entry.getValue()))));
+            out.message(
+                    25,
+                    all -> properties.forEach(
+                            entry -> all.named(1, entry.getKey(), value -> schema(value, entry.getValue()))));
         }
         extensions(out, 31, schema);
     }
@@ -123,7 +135,10 @@ final class ProtobufDocument {
     private static void extensions(ProtoBuffer out, int number, JsonNode node) {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (entry.getKey().startsWith(EXTENSION)) {
-                out.named(number, entry.getKey(), any -> any.text(2, entry.getValue().toString()));
+                out.named(
+                        number,
+                        entry.getKey(),
+                        any -> any.text(2, entry.getValue().toString()));
             }
         }
     }

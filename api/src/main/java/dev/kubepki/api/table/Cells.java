@@ -89,7 +89,9 @@ final class Cells {
 
     /// How long ago a time was; unknown when it is empty.
     static String since(String time, Instant now) {
-        return instant(time).map(then -> HumanDuration.of(Duration.between(then, now))).orElse(UNKNOWN);
+        return instant(time)
+                .map(then -> HumanDuration.of(Duration.between(then, now)))
+                .orElse(UNKNOWN);
     }
 
     /// A time in RFC 3339; empty for another text.

@@ -16,7 +16,8 @@ final class CoreColumns {
                             Cells.string(binding, "roleRef.kind") + "/" + Cells.string(binding, "roleRef.name"))),
             Column.aged(),
             Column.wide("Users", "Users who are granted the role.", Cells.from(binding -> subjects(binding, "User"))),
-            Column.wide("Groups", "Groups that are granted the role.", Cells.from(binding -> subjects(binding, "Group"))),
+            Column.wide(
+                    "Groups", "Groups that are granted the role.", Cells.from(binding -> subjects(binding, "Group"))),
             Column.wide(
                     "ServiceAccounts",
                     "Service accounts that are granted the role.",

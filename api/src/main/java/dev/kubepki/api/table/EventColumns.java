@@ -20,7 +20,10 @@ final class EventColumns {
                     "The part of the object that it happened to.",
                     Cells.from(event -> first(event, "involvedObject.fieldPath", "regarding.fieldPath"))),
             Column.wide("Source", "Who tells of it.", Cells.from(EventColumns::source)),
-            Column.of("Message", "What happened.", Cells.from(event -> first(event, "message", "note").strip())),
+            Column.of(
+                    "Message",
+                    "What happened.",
+                    Cells.from(event -> first(event, "message", "note").strip())),
             Column.wide("First Seen", "How long ago it happened first.", EventColumns::firstSeen),
             Column.wide("Count", "How often it happened.", (event, now) -> LongNode.valueOf(times(event))),
             new Column("Name", "string", "name", 1, "The object's name.", Cells.text("metadata.name")));

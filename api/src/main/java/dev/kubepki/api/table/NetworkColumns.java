@@ -20,14 +20,18 @@ final class NetworkColumns {
                     Column.named(),
                     Column.of("Type", "How it is reached.", Cells.text("spec.type")),
                     Column.of("Cluster-IP", "Its address inside the cluster.", Cells.text("spec.clusterIP", NONE)),
-                    Column.of("External-IP", "Its addresses for the world.", Cells.from(NetworkColumns::externalAddress)),
+                    Column.of(
+                            "External-IP", "Its addresses for the world.", Cells.from(NetworkColumns::externalAddress)),
                     Column.of("Port(s)", "Its ports.", Cells.from(NetworkColumns::ports)),
                     Column.aged(),
                     Column.wide("Selector", "Labels of its pods.", Cells.labels("spec.selector"))),
             "endpoints",
             List.of(
                     Column.named(),
-                    Column.of("Endpoints", "Addresses and ports behind the service.", Cells.from(NetworkColumns::endpoints)),
+                    Column.of(
+                            "Endpoints",
+                            "Addresses and ports behind the service.",
+                            Cells.from(NetworkColumns::endpoints)),
                     Column.aged()),
             "endpointslices.discovery.k8s.io",
             List.of(
@@ -78,23 +82,18 @@ final class NetworkColumns {
     private NetworkColumns() {}
 
     private static String externalAddress(JsonNode service) {
-        List<String> addresses = new ArrayList<>();
-        switch (Cells.string(service, "spec.type")) {
-            case "ExternalName" -> {
-                return Cells.orElse(Cells.string(service, "spec.externalName"), NONE);
-            }
+        List<String> addresses = new ArrayList<>(Cells.strings(service, "spec.externalIPs"));
+        return switch (Cells.string(service, "spec.type")) {
+            case "ExternalName" -> Cells.orElse(Cells.string(service, "spec.externalName"), NONE);
             case "LoadBalancer" -> {
                 String balancers = balancers(service);
                 if (!balancers.isEmpty()) {
-                    addresses.add(balancers);
+                    addresses.addFirst(balancers);
                 }
-                addresses.addAll(Cells.strings(service, "spec.externalIPs"));
-                return Cells.joined(addresses, "<pending>");
+                yield Cells.joined(addresses, "<pending>");
             }
-            default -> {
-                return Cells.joined(Cells.strings(service, "spec.externalIPs"), NONE);
-            }
-        }
+            default -> Cells.joined(addresses, NONE);
+        };
     }
 
     private static String balancers(JsonNode object) {

@@ -30,7 +30,8 @@ final class NodeColumns {
                             "Its first address for the world.",
                             Cells.from(node -> address(node, "ExternalIP"))),
                     Column.wide("OS-Image", "Its operating system.", Cells.text("status.nodeInfo.osImage", UNKNOWN)),
-                    Column.wide("Kernel-Version", "Of its kernel.", Cells.text("status.nodeInfo.kernelVersion", UNKNOWN)),
+                    Column.wide(
+                            "Kernel-Version", "Of its kernel.", Cells.text("status.nodeInfo.kernelVersion", UNKNOWN)),
                     Column.wide(
                             "Container-Runtime",
                             "What runs its containers.",
@@ -50,7 +51,8 @@ final class NodeColumns {
 
     private static String roles(JsonNode node) {
         TreeSet<String> roles = new TreeSet<>();
-        for (Map.Entry<String, JsonNode> label : Cells.at(node, "metadata.labels").properties()) {
+        for (Map.Entry<String, JsonNode> label :
+                Cells.at(node, "metadata.labels").properties()) {
             String key = label.getKey();
             String role = key.startsWith(ROLE_PREFIX)
                     ? key.substring(ROLE_PREFIX.length())

@@ -32,9 +32,6 @@ public final class PartialMetadata {
     }
 
     static ObjectNode object(String kind, String metaVersion) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("kind", kind)
-                .put("apiVersion", "meta.k8s.io/" + metaVersion);
+        return JsonNodeFactory.instance.objectNode().put("kind", kind).put("apiVersion", "meta.k8s.io/" + metaVersion);
     }
 }

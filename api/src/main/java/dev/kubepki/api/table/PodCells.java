@@ -14,7 +14,8 @@ final class PodCells {
         int total = Cells.at(pod, "spec.containers").size();
         int ready = 0;
         for (JsonNode status : Cells.at(pod, "status.containerStatuses")) {
-            if (Cells.at(status, "ready").asBoolean(false) && Cells.at(status, "state.running").isObject()) {
+            if (Cells.at(status, "ready").asBoolean(false)
+                    && Cells.at(status, "state.running").isObject()) {
                 ready++;
             }
         }
@@ -49,7 +50,8 @@ final class PodCells {
             if (!ended.isObject() || Cells.integer(ended, "exitCode") != 0) {
                 String trouble = trouble(container);
                 return trouble.isEmpty() || trouble.equals("PodInitializing")
-                        ? "Init:" + done + "/" + Cells.at(pod, "spec.initContainers").size()
+                        ? "Init:" + done + "/"
+                                + Cells.at(pod, "spec.initContainers").size()
                         : "Init:" + trouble;
             }
             done++;

@@ -8,16 +8,16 @@ import tools.jackson.databind.node.BooleanNode;
 
 /// Of volumes and what they come from.
 final class StorageColumns {
-    private static final Map<String, String> ACCESS_MODES = Map.of(
-            "ReadWriteOnce", "RWO", "ReadOnlyMany", "ROX", "ReadWriteMany", "RWX", "ReadWriteOncePod", "RWOP");
+    private static final Map<String, String> ACCESS_MODES =
+            Map.of("ReadWriteOnce", "RWO", "ReadOnlyMany", "ROX", "ReadWriteMany", "RWX", "ReadWriteOncePod", "RWOP");
     private static final Column STORAGE_CLASS =
             Column.of("StorageClass", "Where the volume comes from.", Cells.text("spec.storageClassName"));
     private static final Column ATTRIBUTES_CLASS = Column.of(
             "VolumeAttributesClass",
             "What qualities the volume has.",
             Cells.text("spec.volumeAttributesClassName", Cells.UNSET));
-    private static final Column MODE = Column.wide(
-            "VolumeMode", "Filesystem or Block.", Cells.text("spec.volumeMode", Cells.UNSET));
+    private static final Column MODE =
+            Column.wide("VolumeMode", "Filesystem or Block.", Cells.text("spec.volumeMode", Cells.UNSET));
 
     static final Map<String, List<Column>> ALL = Map.of(
             "persistentvolumes",
@@ -51,8 +51,14 @@ final class StorageColumns {
             List.of(
                     Column.named(),
                     Column.of("Provisioner", "Who makes the volumes.", Cells.text("provisioner")),
-                    Column.of("ReclaimPolicy", "What becomes of volumes after use.", Cells.text("reclaimPolicy", "Delete")),
-                    Column.of("VolumeBindingMode", "When volumes are made.", Cells.text("volumeBindingMode", "Immediate")),
+                    Column.of(
+                            "ReclaimPolicy",
+                            "What becomes of volumes after use.",
+                            Cells.text("reclaimPolicy", "Delete")),
+                    Column.of(
+                            "VolumeBindingMode",
+                            "When volumes are made.",
+                            Cells.text("volumeBindingMode", "Immediate")),
                     new Column(
                             "AllowVolumeExpansion",
                             "boolean",
@@ -91,9 +97,10 @@ final class StorageColumns {
         return Column.of(
                 "Status",
                 "Whether it is in use.",
-                Cells.from(object -> Cells.string(object, "metadata.deletionTimestamp").isEmpty()
-                        ? Cells.string(object, "status.phase")
-                        : "Terminating"));
+                Cells.from(object ->
+                        Cells.string(object, "metadata.deletionTimestamp").isEmpty()
+                                ? Cells.string(object, "status.phase")
+                                : "Terminating"));
     }
 
     private static Column modes(String path) {

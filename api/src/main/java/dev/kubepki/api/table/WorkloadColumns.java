@@ -48,8 +48,7 @@ final class WorkloadColumns {
                         "Nominated Node",
                         "Where it will run once others made room.",
                         Cells.text("status.nominatedNodeName", NONE)),
-                Column.wide(
-                        "Readiness Gates", "Conditions that it waits for.", Cells.from(PodCells::readinessGates)));
+                Column.wide("Readiness Gates", "Conditions that it waits for.", Cells.from(PodCells::readinessGates)));
     }
 
     private static List<Column> replicas(Column.Cell selector) {
@@ -61,8 +60,12 @@ final class WorkloadColumns {
                 TEMPLATE,
                 Cells.selector("spec.selector"),
                 Column.named(),
-                Column.of("Ready", "How many pods are ready, of how many.", Cells.from(WorkloadColumns::readyOfDesired)),
-                Column.of("Up-to-date", "How many pods have the latest template.", Cells.number("status.updatedReplicas")),
+                Column.of(
+                        "Ready", "How many pods are ready, of how many.", Cells.from(WorkloadColumns::readyOfDesired)),
+                Column.of(
+                        "Up-to-date",
+                        "How many pods have the latest template.",
+                        Cells.number("status.updatedReplicas")),
                 Column.of("Available", "How many pods serve.", Cells.number("status.availableReplicas")),
                 Column.aged());
     }
@@ -70,7 +73,8 @@ final class WorkloadColumns {
     private static List<Column> statefulSets() {
         return List.of(
                 Column.named(),
-                Column.of("Ready", "How many pods are ready, of how many.", Cells.from(WorkloadColumns::readyOfDesired)),
+                Column.of(
+                        "Ready", "How many pods are ready, of how many.", Cells.from(WorkloadColumns::readyOfDesired)),
                 Column.aged(),
                 containers(TEMPLATE),
                 images(TEMPLATE));
@@ -81,11 +85,14 @@ final class WorkloadColumns {
                 TEMPLATE,
                 Cells.selector("spec.selector"),
                 Column.named(),
-                Column.number("Desired", "How many nodes should run it.", Cells.number("status.desiredNumberScheduled")),
+                Column.number(
+                        "Desired", "How many nodes should run it.", Cells.number("status.desiredNumberScheduled")),
                 Column.number("Current", "How many nodes run it.", Cells.number("status.currentNumberScheduled")),
                 Column.number("Ready", "How many pods are ready.", Cells.number("status.numberReady")),
                 Column.number(
-                        "Up-to-date", "How many pods have the latest template.", Cells.number("status.updatedNumberScheduled")),
+                        "Up-to-date",
+                        "How many pods have the latest template.",
+                        Cells.number("status.updatedNumberScheduled")),
                 Column.number("Available", "How many pods serve.", Cells.number("status.numberAvailable")),
                 Column.of("Node Selector", "Labels of its nodes.", Cells.labels("spec.template.spec.nodeSelector")),
                 Column.aged());
@@ -97,7 +104,10 @@ final class WorkloadColumns {
                 Cells.selector("spec.selector"),
                 Column.named(),
                 Column.of("Status", "How it is doing.", Cells.from(WorkloadColumns::jobStatus)),
-                Column.of("Completions", "How many pods succeeded, of how many.", Cells.from(WorkloadColumns::completions)),
+                Column.of(
+                        "Completions",
+                        "How many pods succeeded, of how many.",
+                        Cells.from(WorkloadColumns::completions)),
                 Column.of("Duration", "How long it has been running.", WorkloadColumns::jobDuration),
                 Column.aged());
     }
@@ -115,7 +125,8 @@ final class WorkloadColumns {
                         "",
                         0,
                         "Whether it rests.",
-                        Cells.from(job -> capitalized(Cells.at(job, "spec.suspend").asBoolean(false)))),
+                        Cells.from(
+                                job -> capitalized(Cells.at(job, "spec.suspend").asBoolean(false)))),
                 Column.number("Active", "How many of its jobs run.", Cells.count("status.active")),
                 Column.of("Last Schedule", "How long ago it ran.", WorkloadColumns::lastSchedule),
                 Column.aged());

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 class DiscoveryTest {
     private static final List<Kind> TABLE = Kinds.load();
     private final Discovery discovery = new Discovery(ServedKinds.of(
-            TABLE, RuntimeConfig.parse("api/all=false,v1=true,certificates.k8s.io/v1=true,authorization.k8s.io/v1", TABLE)));
+            TABLE,
+            RuntimeConfig.parse("api/all=false,v1=true,certificates.k8s.io/v1=true,authorization.k8s.io/v1", TABLE)));
 
     @Test
     void namesTheCoreVersionsAndTheServersAddress() {
@@ -28,20 +29,24 @@ class DiscoveryTest {
     void listsGroupsByPriority() {
         JsonNode groups = discovery.groups().get("groups");
 
-        assertThat(groups).extracting(group -> group.get("name").stringValue())
+        assertThat(groups)
+                .extracting(group -> group.get("name").stringValue())
                 .containsExactly("authorization.k8s.io", "certificates.k8s.io");
         assertThat(discovery.group("certificates.k8s.io"))
                 .get()
-                .hasToString("{\"kind\":\"APIGroup\",\"apiVersion\":\"v1\",\"name\":\"certificates.k8s.io\",\"versions\":"
-                        + "[{\"groupVersion\":\"certificates.k8s.io/v1\",\"version\":\"v1\"}],\"preferredVersion\":"
-                        + "{\"groupVersion\":\"certificates.k8s.io/v1\",\"version\":\"v1\"}}");
+                .hasToString(
+                        "{\"kind\":\"APIGroup\",\"apiVersion\":\"v1\",\"name\":\"certificates.k8s.io\",\"versions\":"
+                                + "[{\"groupVersion\":\"certificates.k8s.io/v1\","
+                                + "\"version\":\"v1\"}],\"preferredVersion\":"
+                                + "{\"groupVersion\":\"certificates.k8s.io/v1\",\"version\":\"v1\"}}");
     }
 
     @Test
     void knowsNothingOfWhatIsNotServed() {
         assertThat(discovery.group("apps")).isEmpty();
         assertThat(discovery.group("")).isEmpty();
-        assertThat(discovery.resources(new GroupVersion("certificates.k8s.io", "v1beta1"))).isEmpty();
+        assertThat(discovery.resources(new GroupVersion("certificates.k8s.io", "v1beta1")))
+                .isEmpty();
     }
 
     @Test
@@ -62,7 +67,9 @@ class DiscoveryTest {
 
     @Test
     void givesReviewsNoStorageVersion() {
-        JsonNode reviews = discovery.resources(new GroupVersion("authorization.k8s.io", "v1")).orElseThrow();
+        JsonNode reviews = discovery
+                .resources(new GroupVersion("authorization.k8s.io", "v1"))
+                .orElseThrow();
 
         assertThat(reviews.get("resources")).hasSize(4).allMatch(review -> !review.has("storageVersionHash"));
     }

@@ -36,7 +36,8 @@ class RecordedDiscoveryTest {
     void listsResourcesAsKubernetesDoes() throws IOException {
         int compared = 0;
         for (JsonNode recorded : documents("APIResourceList")) {
-            GroupVersion groupVersion = GroupVersion.parse(recorded.get("groupVersion").stringValue());
+            GroupVersion groupVersion =
+                    GroupVersion.parse(recorded.get("groupVersion").stringValue());
             JsonNode ours = discovery.resources(groupVersion).orElseThrow();
             forgetStoredVersionOfDefinitions(recorded);
             forgetStoredVersionOfDefinitions(ours);
@@ -51,7 +52,8 @@ class RecordedDiscoveryTest {
         List<JsonNode> recorded = documents("APIGroupList");
 
         assertThat(recorded).isNotEmpty();
-        assertThat(discovery.groups().toPrettyString()).isEqualTo(recorded.getFirst().toPrettyString());
+        assertThat(discovery.groups().toPrettyString())
+                .isEqualTo(recorded.getFirst().toPrettyString());
     }
 
     /// Kubernetes keeps definitions in v1beta1, which it no longer serves; here they are kept as they are spoken of.

@@ -20,7 +20,8 @@ class KindsTest {
 
     @Test
     void readsTheRowOfCertificateSigningRequests() {
-        Kind csr = served("").resource(CERTIFICATES, "certificatesigningrequests").orElseThrow();
+        Kind csr =
+                served("").resource(CERTIFICATES, "certificatesigningrequests").orElseThrow();
 
         assertThat(csr.name()).isEqualTo("CertificateSigningRequest");
         assertThat(csr.shortNames()).containsExactly("csr");
@@ -44,8 +45,16 @@ class KindsTest {
         assertThat(pods.subresources())
                 .extracting(Kind.Subresource::name)
                 .containsExactly(
-                        "attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy",
-                        "resize", "status");
+                        "attach",
+                        "binding",
+                        "ephemeralcontainers",
+                        "eviction",
+                        "exec",
+                        "log",
+                        "portforward",
+                        "proxy",
+                        "resize",
+                        "status");
         assertThat(pods.subresource("eviction")).satisfies(eviction -> {
             assertThat(eviction.kindIn(new GroupVersion("", "v1"))).hasToString("policy/v1, Kind=Eviction");
             assertThat(eviction.verbs()).containsExactly("create");
@@ -65,10 +74,10 @@ class KindsTest {
     void hasNoPluralTwiceInAGroupAndNoUnknownVerb() {
         assertThat(table).extracting(Kind::resource).doesNotHaveDuplicates();
         assertThat(table)
-                .allSatisfy(kind -> assertThat(
-                                Stream.concat(kind.verbs().stream(), kind.subresources().stream().flatMap(s -> s.verbs().stream())))
-                        .isSubsetOf(
-                                "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"));
+                .allSatisfy(kind -> assertThat(Stream.concat(
+                                kind.verbs().stream(),
+                                kind.subresources().stream().flatMap(s -> s.verbs().stream())))
+                        .isSubsetOf("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"));
     }
 
     @Test
@@ -86,16 +95,22 @@ class KindsTest {
     void findsKindsByWhatAnObjectNames() {
         ServedKinds served = served("");
 
-        assertThat(served.kind(new GroupVersionKind("rbac.authorization.k8s.io", "v1", "Role"))).isPresent();
-        assertThat(served.kind(new GroupVersionKind("rbac.authorization.k8s.io", "v1beta1", "Role"))).isEmpty();
+        assertThat(served.kind(new GroupVersionKind("rbac.authorization.k8s.io", "v1", "Role")))
+                .isPresent();
+        assertThat(served.kind(new GroupVersionKind("rbac.authorization.k8s.io", "v1beta1", "Role")))
+                .isEmpty();
     }
 
     @Test
     void servesRequestsInBetaOnlyWhenAskedByName() {
         String resource = "certificates.k8s.io/v1beta1/certificatesigningrequests=true";
 
-        assertThat(served("api/all=true").resource(CERTIFICATES_BETA, "certificatesigningrequests")).isEmpty();
-        assertThat(served(resource).resource(CERTIFICATES_BETA, "certificatesigningrequests").orElseThrow().versions())
+        assertThat(served("api/all=true").resource(CERTIFICATES_BETA, "certificatesigningrequests"))
+                .isEmpty();
+        assertThat(served(resource)
+                        .resource(CERTIFICATES_BETA, "certificatesigningrequests")
+                        .orElseThrow()
+                        .versions())
                 .containsExactly("v1", "v1beta1");
         assertThat(served("certificates.k8s.io/v1beta1=true").resource(CERTIFICATES_BETA, "certificatesigningrequests"))
                 .isPresent();
@@ -106,7 +121,8 @@ class KindsTest {
         ServedKinds noAlpha = served("api/alpha=false,api/beta=false,certificates.k8s.io/v1beta1/clustertrustbundles");
 
         assertThat(noAlpha.versions("certificates.k8s.io")).containsExactly("v1", "v1beta1");
-        assertThat(noAlpha.resource(CERTIFICATES_BETA, "podcertificaterequests")).isEmpty();
+        assertThat(noAlpha.resource(CERTIFICATES_BETA, "podcertificaterequests"))
+                .isEmpty();
         assertThat(noAlpha.groups()).doesNotContain("internal.apiserver.k8s.io");
         assertThat(served("api/all=false,v1=true").groups()).containsExactly("");
         assertThat(served("api/all=false,api/v1=true").groups()).containsExactly("");
@@ -131,7 +147,8 @@ class KindsTest {
 
     @Test
     void ordersVersions() {
-        assertThat(Stream.of("foo", "v1alpha1", "v1", "v10", "v2beta1", "v1beta2", "v1beta", "v2").sorted(new VersionOrder()))
+        assertThat(Stream.of("foo", "v1alpha1", "v1", "v10", "v2beta1", "v1beta2", "v1beta", "v2")
+                        .sorted(new VersionOrder()))
                 .containsExactly("v10", "v2", "v1", "v2beta1", "v1beta2", "v1alpha1", "foo", "v1beta");
     }
 }

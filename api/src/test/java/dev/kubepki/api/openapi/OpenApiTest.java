@@ -62,13 +62,14 @@ class OpenApiTest {
 
     @Test
     void tellsClientsThatTheServerValidatesAndTriesDry() {
-        JsonNode patch = REQUESTS.at(
-                "/paths/~1apis~1certificates.k8s.io~1v1~1certificatesigningrequests~1{name}/patch");
+        JsonNode patch =
+                REQUESTS.at("/paths/~1apis~1certificates.k8s.io~1v1~1certificatesigningrequests~1{name}/patch");
 
         assertThat(patch.get("x-kubernetes-group-version-kind"))
                 .hasToString("{\"group\":\"certificates.k8s.io\",\"version\":\"v1\","
                         + "\"kind\":\"CertificateSigningRequest\"}");
-        assertThat(patch.get("parameters")).extracting(each -> each.get("name").stringValue())
+        assertThat(patch.get("parameters"))
+                .extracting(each -> each.get("name").stringValue())
                 .containsExactly("dryRun", "fieldManager", "fieldValidation", "force");
         assertThat(patch.at("/requestBody/content").propertyNames())
                 .contains("application/strategic-merge-patch+json", "application/apply-patch+yaml");
@@ -82,9 +83,12 @@ class OpenApiTest {
 
         assertThat(spec.get("required")).hasToString("[\"request\",\"signerName\"]");
         assertThat(spec.at("/properties/request/format").stringValue()).isEqualTo("byte");
-        assertThat(spec.at("/properties/extra/additionalProperties/type").stringValue()).isEqualTo("array");
-        assertThat(pods.at("/containers/x-kubernetes-patch-merge-key").stringValue()).isEqualTo("name");
-        assertThat(pods.at("/volumes/x-kubernetes-patch-strategy").stringValue()).isEqualTo("merge,retainKeys");
+        assertThat(spec.at("/properties/extra/additionalProperties/type").stringValue())
+                .isEqualTo("array");
+        assertThat(pods.at("/containers/x-kubernetes-patch-merge-key").stringValue())
+                .isEqualTo("name");
+        assertThat(pods.at("/volumes/x-kubernetes-patch-strategy").stringValue())
+                .isEqualTo("merge,retainKeys");
         assertThat(pods.at("/nodeSelector/x-kubernetes-map-type").stringValue()).isEqualTo("atomic");
     }
 
@@ -93,7 +97,9 @@ class OpenApiTest {
         for (GroupVersion groupVersion : KINDS.groupVersions()) {
             JsonNode document = v3((groupVersion.group().isEmpty() ? "api/" : "apis/") + groupVersion);
             Set<String> defined = new HashSet<>();
-            document.at("/components/schemas").propertyNames().forEach(name -> defined.add("#/components/schemas/" + name));
+            document.at("/components/schemas")
+                    .propertyNames()
+                    .forEach(name -> defined.add("#/components/schemas/" + name));
             assertThat(defined).containsAll(references(document));
             assertThat(references(document)).as("every schema is used").containsAll(defined);
         }
@@ -177,7 +183,11 @@ class OpenApiTest {
         JsonNode definitions = V2.get("definitions");
         for (Map.Entry<String, JsonNode> definition : definitions.properties()) {
             known.add(definition.getKey());
-            definition.getValue().path("properties").propertyNames().forEach(p -> known.add(definition.getKey() + "." + p));
+            definition
+                    .getValue()
+                    .path("properties")
+                    .propertyNames()
+                    .forEach(p -> known.add(definition.getKey() + "." + p));
         }
         for (String name : SchemaNotes.load().described()) {
             if (!name.startsWith("*") && !name.contains("APIResource")) {
@@ -211,7 +221,8 @@ class OpenApiTest {
                 .findFirst()
                 .orElseThrow();
         UnknownFieldSet patch = inner(inner(path, 2), 8);
-        assertThat(all(patch, 13)).extracting(each -> text(each, 1))
+        assertThat(all(patch, 13))
+                .extracting(each -> text(each, 1))
                 .containsExactly("x-kubernetes-action", "x-kubernetes-group-version-kind");
         assertThat(text(inner(all(patch, 13).get(1), 2), 2)).startsWith("{\"group\":\"certificates.k8s.io\"");
         UnknownFieldSet dryRun = inner(inner(inner(all(patch, 8).get(1), 1), 2), 3);

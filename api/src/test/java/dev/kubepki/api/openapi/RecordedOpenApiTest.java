@@ -50,17 +50,14 @@ class RecordedOpenApiTest {
     void describesAsKubernetesDoes(String groupVersion) {
         Path golden = Path.of(System.getProperty("kubepki.golden", ""), "discovery");
         OpenApi api = new OpenApi(ServedKinds.of(Kinds.load(), RuntimeConfig.DEFAULT), Schemas.load(), "v1.36.2");
-        JsonNode recorded = JSON.readTree(golden.resolve("openapi-v3-" + groupVersion + ".json").toFile());
+        JsonNode recorded = JSON.readTree(
+                golden.resolve("openapi-v3-" + groupVersion + ".json").toFile());
         JsonNode ours = JSON.readTree(
                 api.v3("apis/" + groupVersion.replace('_', '/')).orElseThrow().bytes());
 
         Set<String> divergences = new TreeSet<>();
         compare("", normal(recorded.get("paths")), normal(ours.get("paths")), divergences);
-        compare(
-                "",
-                normal(recorded.at("/components/schemas")),
-                normal(ours.at("/components/schemas")),
-                divergences);
+        compare("", normal(recorded.at("/components/schemas")), normal(ours.at("/components/schemas")), divergences);
         divergences.removeIf(text -> LEFT_OUT.stream().anyMatch(text::startsWith));
 
         assertThat(divergences).isEmpty();

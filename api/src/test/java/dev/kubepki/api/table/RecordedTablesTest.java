@@ -33,7 +33,8 @@ class RecordedTablesTest {
             JsonNode recorded = scenario.path("response");
             if (recorded.path("kind").asString("").equals("Table")) {
                 String[] path = scenario.get("path").stringValue().split("[/?]", -1);
-                Kind kind = kinds.resource(new GroupVersion(path[2], path[3]), path[4]).orElseThrow();
+                Kind kind = kinds.resource(new GroupVersion(path[2], path[3]), path[4])
+                        .orElseThrow();
                 ObjectNode ours = new Tables(kind, path[3], "v1", IncludeObject.METADATA)
                         .list(JSON.createObjectNode(), List.of(), Instant.EPOCH);
                 assertThat(columns(ours)).isEqualTo(columns(recorded));
@@ -46,7 +47,8 @@ class RecordedTablesTest {
     /// Descriptions are our own.
     private static JsonNode columns(JsonNode table) {
         for (JsonNode column : table.get("columnDefinitions")) {
-            assertThat(((ObjectNode) column).remove("description").stringValue()).isNotEmpty();
+            assertThat(((ObjectNode) column).remove("description").stringValue())
+                    .isNotEmpty();
         }
         return table.get("columnDefinitions");
     }

@@ -20,7 +20,10 @@ class TablesTest {
     }
 
     private static Tables tables(String resource, IncludeObject include) {
-        Kind kind = KINDS.stream().filter(each -> each.resource().equals(resource)).findFirst().orElseThrow();
+        Kind kind = KINDS.stream()
+                .filter(each -> each.resource().equals(resource))
+                .findFirst()
+                .orElseThrow();
         return new Tables(kind, kind.versions().getFirst(), "v1", include);
     }
 
@@ -28,7 +31,9 @@ class TablesTest {
         StringBuilder text = new StringBuilder();
         for (JsonNode column : table.get("columnDefinitions")) {
             String wide = column.get("priority").asInt() > 0 ? "+" : "";
-            text.append(text.isEmpty() ? "" : "|").append(wide).append(column.get("name").stringValue());
+            text.append(text.isEmpty() ? "" : "|")
+                    .append(wide)
+                    .append(column.get("name").stringValue());
         }
         return text.toString();
     }
@@ -41,9 +46,11 @@ class TablesTest {
 
     @Test
     void showsARequestAsPeopleKnowIt() {
-        ObjectNode csr = json("{'metadata':{'name':'s1','resourceVersion':'970',"
-                + "'creationTimestamp':'2026-11-22T15:20:16Z'},'spec':{'signerName':"
-                + "'kubernetes.io/kube-apiserver-client','username':'kubernetes-super-admin','expirationSeconds':3600}}");
+        ObjectNode csr = json(
+                "{'metadata':{'name':'s1','resourceVersion':'970',"
+                        + "'creationTimestamp':'2026-11-22T15:20:16Z'},'spec':{'signerName':"
+                        + "'kubernetes.io/kube-apiserver-client',"
+                        + "'username':'kubernetes-super-admin','expirationSeconds':3600}}");
 
         JsonNode table = tables("certificatesigningrequests.certificates.k8s.io", IncludeObject.METADATA)
                 .single(csr, NOW);
@@ -51,10 +58,15 @@ class TablesTest {
         assertThat(headers(table)).isEqualTo("Name|Age|SignerName|Requestor|RequestedDuration|Condition");
         assertThat(table.at("/columnDefinitions/0/format").stringValue()).isEqualTo("name");
         assertThat(table.get("metadata")).hasToString("{\"resourceVersion\":\"970\"}");
-        assertThat(table.get("rows")).hasToString("[{\"cells\":[\"s1\",\"14s\","
-                + "\"kubernetes.io/kube-apiserver-client\",\"kubernetes-super-admin\",\"60m\",\"Pending\"],"
-                + "\"object\":{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"
-                + "{\"name\":\"s1\",\"resourceVersion\":\"970\",\"creationTimestamp\":\"2026-11-22T15:20:16Z\"}}}]");
+        assertThat(table.get("rows"))
+                .hasToString(
+                        "[{\"cells\":[\"s1\",\"14s\","
+                                + "\"kubernetes.io/kube-apiserver-client\","
+                                + "\"kubernetes-super-admin\",\"60m\",\"Pending\"],"
+                                + "\"object\":{\"kind\":\"PartialObjectMetadata\","
+                                + "\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"
+                                + "{\"name\":\"s1\",\"resourceVersion\":\"970\","
+                                + "\"creationTimestamp\":\"2026-11-22T15:20:16Z\"}}}]");
     }
 
     @Test
@@ -109,7 +121,9 @@ class TablesTest {
     void showsConfigurationByItsSize() {
         String created = "'creationTimestamp':'2026-11-22T15:20:20Z'";
 
-        assertThat(cells("configmaps", "{'metadata':{'name':'c'," + created + "},'data':{'a':''},'binaryData':{'b':''}}"))
+        assertThat(cells(
+                        "configmaps",
+                        "{'metadata':{'name':'c'," + created + "},'data':{'a':''},'binaryData':{'b':''}}"))
                 .isEqualTo("['c',2,'10s']");
         assertThat(cells("secrets", "{'metadata':{'name':'s'," + created + "},'type':'Opaque'}"))
                 .isEqualTo("['s','Opaque',0,'10s']");
@@ -130,7 +144,8 @@ class TablesTest {
                 .isEqualTo("['5m28s','Warning','R','namespace/n','','c, h','text','20m',3,'e']");
         assertThat(cells(
                         "events.events.k8s.io",
-                        "{'metadata':{'name':'e'},'regarding':{'kind':'Pod','name':'p','fieldPath':'spec'},'type':'Normal',"
+                        "{'metadata':{'name':'e'},'regarding':{'kind':'Pod','name':'p',"
+                                + "'fieldPath':'spec'},'type':'Normal',"
                                 + "'reason':'R','note':'text','reportingController':'c','eventTime':"
                                 + "'2026-11-22T15:20:00.000000Z'}"))
                 .isEqualTo("['30s','Normal','R','pod/p','spec','c','text','30s',1,'e']");
@@ -143,12 +158,14 @@ class TablesTest {
 
     @Test
     void showsNodesByTheirConditionsAndLabels() {
-        assertThat(cells(
-                        "nodes",
-                        "{'metadata':{'name':'n','labels':{'node-role.kubernetes.io/worker':'',"
-                                + "'node-role.kubernetes.io/control-plane':''}},'spec':{'unschedulable':true},"
-                                + "'status':{'conditions':[{'type':'Ready','status':'True'}],'addresses':"
-                                + "[{'type':'InternalIP','address':'10.0.0.1'}],'nodeInfo':{'kubeletVersion':'v1.36.2'}}}"))
+        assertThat(
+                        cells(
+                                "nodes",
+                                "{'metadata':{'name':'n','labels':{'node-role.kubernetes.io/worker':'',"
+                                        + "'node-role.kubernetes.io/control-plane':''}},'spec':{'unschedulable':true},"
+                                        + "'status':{'conditions':[{'type':'Ready','status':'True'}],'addresses':"
+                                        + "[{'type':'InternalIP','address':'10.0.0.1'}],"
+                                        + "'nodeInfo':{'kubeletVersion':'v1.36.2'}}}"))
                 .isEqualTo("['n','Ready,SchedulingDisabled','control-plane,worker','<unknown>','v1.36.2','10.0.0.1',"
                         + "'<none>','<unknown>','<unknown>','<unknown>']");
     }
@@ -156,15 +173,18 @@ class TablesTest {
     @Test
     void showsPodsByWhatKeepsThemFromRunning() {
         String pod = "{'metadata':{'name':'p'},'spec':{'containers':[{},{}]},'status':{'phase':'Running',"
-                + "'containerStatuses':[{'ready':true,'state':{'running':{}},'restartCount':2,'lastState':{'terminated':"
+                + "'containerStatuses':[{'ready':true,'state':{'running':{}},'restartCount':2,"
+                + "'lastState':{'terminated':"
                 + "{'finishedAt':'2026-11-22T15:10:30Z'}}},{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}}";
 
         assertThat(cells("pods", pod)).startsWith("['p','1/2','CrashLoopBackOff','2 (10m ago)','<unknown>'");
         assertThat(cells("pods", "{'spec':{'containers':[{}]}}")).startsWith("['','0/1','Pending','0'");
-        assertThat(cells(
-                        "pods",
-                        "{'spec':{'initContainers':[{},{}],'containers':[{}]},'status':{'phase':'Pending',"
-                                + "'initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}},{'state':{'running':{}}}]}}"))
+        assertThat(
+                        cells(
+                                "pods",
+                                "{'spec':{'initContainers':[{},{}],'containers':[{}]},'status':{'phase':'Pending',"
+"
+                                        + "                                        + "'initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}},{'state':{'running':{}}}]}}"))
                 .startsWith("['','0/1','Init:1/2'");
     }
 
@@ -179,14 +199,17 @@ class TablesTest {
         assertThat(cells(
                         "deployments.apps",
                         "{'metadata':{'name':'d'},'spec':{'replicas':3,'selector':{'matchLabels':{'a':'b'},"
-                                + "'matchExpressions':[{'key':'k','operator':'In','values':['x','y']}]},'template':{'spec':"
+                                + "'matchExpressions':[{'key':'k','operator':'In','values':['x',"
+                                + "'y']}]},'template':{'spec':"
                                 + "{'containers':[{'name':'c','image':'i'}]}}},'status':{'readyReplicas':2}}"))
                 .isEqualTo("['d','2/3',0,0,'<unknown>','c','i','a=b,k in (x,y)']");
     }
 
     @Test
     void makesARowOfAnyObjectOfAnyKind() {
-        assertThat(KINDS).allSatisfy(kind -> assertThat(cells(kind.resource(), "{'metadata':{'name':'x'}}")).contains("x"));
+        assertThat(KINDS)
+                .allSatisfy(kind -> assertThat(cells(kind.resource(), "{'metadata':{'name':'x'}}"))
+                        .contains("x"));
     }
 
     @Test
@@ -211,7 +234,8 @@ class TablesTest {
     @Test
     void definesColumnsOnlyInTheFirstEventOfAWatch() {
         Tables tables = tables("secrets", IncludeObject.METADATA);
-        ObjectNode bookmark = json("{'metadata':{'resourceVersion':'7','annotations':{'k8s.io/initial-events-end':'true'}}}");
+        ObjectNode bookmark =
+                json("{'metadata':{'resourceVersion':'7','annotations':{'k8s.io/initial-events-end':'true'}}}");
 
         assertThat(tables.event(bookmark, true, NOW).get("columnDefinitions")).hasSize(4);
         JsonNode second = tables.event(bookmark, false, NOW);
