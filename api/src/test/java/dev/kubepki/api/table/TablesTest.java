@@ -183,8 +183,8 @@ class TablesTest {
                         cells(
                                 "pods",
                                 "{'spec':{'initContainers':[{},{}],'containers':[{}]},'status':{'phase':'Pending',"
-"
-                                        + "                                        + "'initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}},{'state':{'running':{}}}]}}"))
+                                        + "'initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}},"
+                                        + "{'state':{'running':{}}}]}}"))
                 .startsWith("['','0/1','Init:1/2'");
     }
 
