@@ -15,8 +15,8 @@ class ForeignBytesTest {
     private static final Seeds SEEDS = new Seeds();
     private static final int ROUNDS = Integer.getInteger("kubepki.mutations", 400);
     /// What breaks parsers more often than other bytes do.
-    private static final byte[] PIECES = "\"\\{}[]:,0-9eE.&*!|>%@`#'\n \tu\u0000".getBytes(
-            java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] PIECES =
+            "\"\\{}[]:,0-9eE.&*!|>%@`#'\n \tu\u0000".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
     private final long seed = Long.getLong("kubepki.seed", new Random().nextLong());
     private final Random random = new Random(seed);

@@ -86,7 +86,8 @@ enum FuzzTarget {
 
     private static void body(byte[] bytes, Format format, String group, String kind) {
         GroupVersionKind expected = new GroupVersionKind(group, "v1", kind);
-        ObjectNode object = BODIES.read(bytes, format, expected, UnknownFields.DROP).tree();
+        ObjectNode object =
+                BODIES.read(bytes, format, expected, UnknownFields.DROP).tree();
         byte[] json = JSON_CODEC.write(object);
         ObjectNode fromJson =
                 BODIES.read(json, Format.JSON, expected, UnknownFields.DROP).tree();

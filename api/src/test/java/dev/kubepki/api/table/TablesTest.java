@@ -46,11 +46,10 @@ class TablesTest {
 
     @Test
     void showsARequestAsPeopleKnowIt() {
-        ObjectNode csr = json(
-                "{'metadata':{'name':'s1','resourceVersion':'970',"
-                        + "'creationTimestamp':'2026-11-22T15:20:16Z'},'spec':{'signerName':"
-                        + "'kubernetes.io/kube-apiserver-client',"
-                        + "'username':'kubernetes-super-admin','expirationSeconds':3600}}");
+        ObjectNode csr = json("{'metadata':{'name':'s1','resourceVersion':'970',"
+                + "'creationTimestamp':'2026-11-22T15:20:16Z'},'spec':{'signerName':"
+                + "'kubernetes.io/kube-apiserver-client',"
+                + "'username':'kubernetes-super-admin','expirationSeconds':3600}}");
 
         JsonNode table = tables("certificatesigningrequests.certificates.k8s.io", IncludeObject.METADATA)
                 .single(csr, NOW);
@@ -59,14 +58,13 @@ class TablesTest {
         assertThat(table.at("/columnDefinitions/0/format").stringValue()).isEqualTo("name");
         assertThat(table.get("metadata")).hasToString("{\"resourceVersion\":\"970\"}");
         assertThat(table.get("rows"))
-                .hasToString(
-                        "[{\"cells\":[\"s1\",\"14s\","
-                                + "\"kubernetes.io/kube-apiserver-client\","
-                                + "\"kubernetes-super-admin\",\"60m\",\"Pending\"],"
-                                + "\"object\":{\"kind\":\"PartialObjectMetadata\","
-                                + "\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"
-                                + "{\"name\":\"s1\",\"resourceVersion\":\"970\","
-                                + "\"creationTimestamp\":\"2026-11-22T15:20:16Z\"}}}]");
+                .hasToString("[{\"cells\":[\"s1\",\"14s\","
+                        + "\"kubernetes.io/kube-apiserver-client\","
+                        + "\"kubernetes-super-admin\",\"60m\",\"Pending\"],"
+                        + "\"object\":{\"kind\":\"PartialObjectMetadata\","
+                        + "\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"
+                        + "{\"name\":\"s1\",\"resourceVersion\":\"970\","
+                        + "\"creationTimestamp\":\"2026-11-22T15:20:16Z\"}}}]");
     }
 
     @Test
@@ -158,14 +156,13 @@ class TablesTest {
 
     @Test
     void showsNodesByTheirConditionsAndLabels() {
-        assertThat(
-                        cells(
-                                "nodes",
-                                "{'metadata':{'name':'n','labels':{'node-role.kubernetes.io/worker':'',"
-                                        + "'node-role.kubernetes.io/control-plane':''}},'spec':{'unschedulable':true},"
-                                        + "'status':{'conditions':[{'type':'Ready','status':'True'}],'addresses':"
-                                        + "[{'type':'InternalIP','address':'10.0.0.1'}],"
-                                        + "'nodeInfo':{'kubeletVersion':'v1.36.2'}}}"))
+        assertThat(cells(
+                        "nodes",
+                        "{'metadata':{'name':'n','labels':{'node-role.kubernetes.io/worker':'',"
+                                + "'node-role.kubernetes.io/control-plane':''}},'spec':{'unschedulable':true},"
+                                + "'status':{'conditions':[{'type':'Ready','status':'True'}],'addresses':"
+                                + "[{'type':'InternalIP','address':'10.0.0.1'}],"
+                                + "'nodeInfo':{'kubeletVersion':'v1.36.2'}}}"))
                 .isEqualTo("['n','Ready,SchedulingDisabled','control-plane,worker','<unknown>','v1.36.2','10.0.0.1',"
                         + "'<none>','<unknown>','<unknown>','<unknown>']");
     }
@@ -179,12 +176,11 @@ class TablesTest {
 
         assertThat(cells("pods", pod)).startsWith("['p','1/2','CrashLoopBackOff','2 (10m ago)','<unknown>'");
         assertThat(cells("pods", "{'spec':{'containers':[{}]}}")).startsWith("['','0/1','Pending','0'");
-        assertThat(
-                        cells(
-                                "pods",
-                                "{'spec':{'initContainers':[{},{}],'containers':[{}]},'status':{'phase':'Pending',"
-                                        + "'initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}},"
-                                        + "{'state':{'running':{}}}]}}"))
+        assertThat(cells(
+                        "pods",
+                        "{'spec':{'initContainers':[{},{}],'containers':[{}]},'status':{'phase':'Pending',"
+                                + "'initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}},"
+                                + "{'state':{'running':{}}}]}}"))
                 .startsWith("['','0/1','Init:1/2'");
     }
 
