@@ -23,9 +23,7 @@ chmod 755 "$stage/bin/kubepki"
 cp cli/src/main/sh/flags.sh target/kubepki/kubepki.jar "$stage/lib/"
 cp -R target/kubepki/native "$stage/lib/native"
 
-# Bouncy Castle's LDAP store is the only user of java.sql, and nothing here uses the LDAP store.
-modules=$("$jdk/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-release 25 target/kubepki/kubepki.jar |
-    tr ',' '\n' | grep -vx 'java.sql' | paste -sd, -)
+modules=$("$jdk/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-release 25 target/kubepki/kubepki.jar)
 # Uncompressed, the runtime starts faster and the tar.gz comes out smaller.
 "$jdk/bin/jlink" --add-modules "$modules,java.logging" --strip-debug --no-header-files --no-man-pages \
     --compress zip-0 --output "$stage/runtime"

@@ -12,7 +12,7 @@ java_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disa
 make_aot_cache() {
     # shellcheck disable=SC2086 # a list of words
     "$1" $java_flags -XX:AOTMode=record "-XX:AOTConfiguration=$4.config" "-Djava.library.path=$3" \
-        -cp "$2" dev.kubepki.cli.Training &&
+        "-Dorg.sqlite.lib.path=$3" -cp "$2" dev.kubepki.cli.Training &&
         "$1" $java_flags -XX:AOTMode=create "-XX:AOTConfiguration=$4.config" "-XX:AOTCache=$4" \
             "-Djava.library.path=$3" -cp "$2" &&
         rm -f "$4.config" && [ -s "$4" ]

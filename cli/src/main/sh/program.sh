@@ -22,4 +22,4 @@ esac
 . "$home/lib/flags.sh"
 # shellcheck disable=SC2086,SC2154 # both are lists of words; flags.sh sets the first
 exec "$home/runtime/bin/java" $java_flags "-XX:AOTCache=$home/lib/kubepki.aot" "-Djava.library.path=$home/lib/native" \
-    ${KUBEPKI_JAVA_OPTS-} -cp "$home/lib/kubepki.jar" dev.kubepki.cli.Main "$@"
+    "-Dorg.sqlite.lib.path=$home/lib/native" ${KUBEPKI_JAVA_OPTS-} -cp "$home/lib/kubepki.jar" dev.kubepki.cli.Main "$@"
