@@ -7,6 +7,17 @@
 # shellcheck disable=SC2034 # for whoever reads this file in
 java_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -Dcom.amazon.corretto.crypto.provider.useExternalLib=true'
 
+# A server runs for long: both compilers, and a heap that leaves room for everything else in 300 MB.
+# shellcheck disable=SC2034
+server_flags='-XX:+UseSerialGC -Xmx160m -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -Dcom.amazon.corretto.crypto.provider.useExternalLib=true'
+
+# flags_for COMMAND: sets java_flags for what is to be run.
+flags_for() {
+    case $1 in
+    serve | controller) java_flags=$server_flags ;;
+    esac
+}
+
 # make_aot_cache JAVA JAR NATIVE_FOLDER FILE: trains and writes the cache. In two steps, because the one-step form hands
 # its flags to a second Java through a variable, where a space in a path breaks them.
 make_aot_cache() {

@@ -20,6 +20,7 @@ esac
 
 # shellcheck source=cli/src/main/sh/flags.sh
 . "$home/lib/flags.sh"
+flags_for "${1-}"
 # shellcheck disable=SC2086,SC2154 # both are lists of words; flags.sh sets the first
 exec "$home/runtime/bin/java" $java_flags "-XX:AOTCache=$home/lib/kubepki.aot" "-Djava.library.path=$home/lib/native" \
     "-Dorg.sqlite.lib.path=$home/lib/native" ${KUBEPKI_JAVA_OPTS-} -cp "$home/lib/kubepki.jar" dev.kubepki.cli.Main "$@"

@@ -12,95 +12,106 @@ import dev.kubepki.pki.cluster.Host;
 import dev.kubepki.pki.files.HostNetwork;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.server.auth.rbac.RbacObjects;
 import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.TokenIssuer;
 import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
+import dev.kubepki.server.registry.Review;
 import dev.kubepki.server.review.Reviews;
 import dev.kubepki.server.store.SqliteStore;
 import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.StoreFailure;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// The certificates API as one running thing. Its parts know each other by their constructors alone, and all of them
 /// are put together here.
 public final class Server implements AutoCloseable {
-    private static final long POLL_SECONDS = 2;
+    private static final Logger LOG = System.getLogger(Server.class.getName());
 
-    private final HttpApi http;
-    private final Backend backend;
-    private final ScheduledExecutorService polls;
+    private final Deque<AutoCloseable> parts;
+    private final int port;
 
-    private Server(HttpApi http, Backend backend, ScheduledExecutorService polls) {
-        this.http = http;
-        this.backend = backend;
-        this.polls = polls;
+    private Server(Deque<AutoCloseable> parts, int port) {
+        this.parts = parts;
+        this.port = port;
     }
 
     /// Starts a server on an existing set.
     ///
     /// @param random a `SecureRandom` outside of tests
-    public static Server start(ServerOptions options, Clock clock, RandomGenerator random) throws ServerFailure {
+    /// @param out where the audit log goes when it goes to standard output
+    public static Server start(ServerOptions options, Clock clock, RandomGenerator random, OutputStream out)
+            throws ServerFailure {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return open(options, clock, random, out, parts);
+        } catch (ServerFailure | RuntimeException e) {
+            close(parts);
+            throw e;
+        }
+    }
+
+    /// What is opened goes to the parts at once, the last in front.
+    private static Server open(
+            ServerOptions options, Clock clock, RandomGenerator random, OutputStream out, Deque<AutoCloseable> parts)
+            throws ServerFailure {
         CryptoProvider provider = CryptoProvider.fastest();
         SetFiles files = new SetFiles(options.directory(), options.files());
         Authentication authentication = new Authentication(files, options.tokens(), provider, clock);
-        ServingCertificate certificate = new ServingCertificate(files, options.bind(), hostNames(), clock, random);
-        FileBacked<ListenerIdentity> identity =
-                new FileBacked<>("serving certificate", certificate.sources(), certificate::make);
+        FileBacked<ListenerIdentity> identity = identity(files, options, clock, random);
         ServedKinds kinds = kinds(options);
         Schema schema = Schemas.load();
         JsonCodec codec = new JsonCodec(schema);
         LateLookup objects = new LateLookup();
         BearerTokens tokens = authentication.bearerTokens(objects, codec);
         TokenIssuer issuer = authentication.tokenIssuer(codec, random);
-        Backend backend = Backend.open(
-                store(options),
+        Function<RbacObjects, Map<String, Review>> reviews = roles -> Reviews.of(tokens, issuer, roles, false);
+        Backend backend = Backend.open(store(options), kinds, schema, reviews, provider, clock, random);
+        parts.push(backend);
+        objects.openWith(backend.operations()::find);
+        backend.writeStartObjects(pem(authentication.clientAuthorities()));
+        HttpApi.Audit audit = AuditSetup.of(options.audit(), out, clock);
+        parts.push(audit.log());
+        HttpApi.Parts behind = new HttpApi.Parts(
+                authentication.chain(tokens, options.anonymous()),
+                backend.authorizer(),
+                backend.operations(),
                 kinds,
                 schema,
-                roles -> Reviews.of(tokens, issuer, roles, false),
-                provider,
+                version(options),
+                new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
+                checks(backend, identity, clock),
+                List.of(new Figures(identity, authentication::clientAuthorities)),
+                audit,
                 clock,
                 random);
-        objects.openWith(backend.operations()::find);
-        try {
-            backend.writeStartObjects(pem(authentication.clientAuthorities()));
-            backend.startKeepers();
-            HttpApi http = new HttpApi(
-                    options.bind(),
-                    identity.get(),
-                    options.limits(),
-                    options.grace(),
-                    new HttpApi.Parts(
-                            authentication.chain(tokens, options.anonymous()),
-                            backend.authorizer(),
-                            backend.operations(),
-                            kinds,
-                            schema,
-                            version(options),
-                            new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
-                            checks(backend, identity, clock),
-                            List.of(new Figures(identity, authentication::clientAuthorities)),
-                            clock,
-                            random));
-            identity.follow(http::show);
-            open(http, options.bind());
-            List<FileBacked<?>> all = new ArrayList<>(authentication.files());
-            all.add(identity);
-            return new Server(http, backend, polling(all));
-        } catch (ServerFailure | RuntimeException e) {
-            backend.close();
-            throw e;
-        }
+        HttpApi http = new HttpApi(options.bind(), identity.get(), options.limits(), options.grace(), behind);
+        parts.push(http);
+        listen(http, options.bind());
+        identity.follow(http::show);
+        parts.push(new FilePolling(authentication.files(), identity));
+        return new Server(parts, http.port());
+    }
+
+    private static FileBacked<ListenerIdentity> identity(
+            SetFiles files, ServerOptions options, Clock clock, RandomGenerator random) throws ServerFailure {
+        ServingCertificate certificate = new ServingCertificate(files, options.bind(), hostNames(), clock, random);
+        return new FileBacked<>("serving certificate", certificate.sources(), certificate::make);
     }
 
     private static List<HealthCheck> checks(Backend backend, FileBacked<ListenerIdentity> identity, Clock clock) {
@@ -148,37 +159,34 @@ public final class Server implements AutoCloseable {
         return names;
     }
 
-    private static void open(HttpApi http, InetSocketAddress bind) throws ServerFailure {
+    private static void listen(HttpApi http, InetSocketAddress bind) throws ServerFailure {
         try {
             http.start();
         } catch (IOException e) {
-            http.close();
+            String place = bind.getHostString() + ":" + bind.getPort();
             throw new ServerFailure(
-                    "can't listen on " + bind.getHostString() + ":" + bind.getPort() + ": " + e.getMessage()
-                            + "; choose another port with --secure-port",
-                    e);
+                    "can't listen on " + place + ": " + ListenerTrouble.of(e) + "; choose another with --secure-port", e);
         }
-    }
-
-    private static ScheduledExecutorService polling(List<FileBacked<?>> files) {
-        ScheduledExecutorService polls = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("files").daemon().factory());
-        for (FileBacked<?> file : files) {
-            polls.scheduleWithFixedDelay(file::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
-        }
-        return polls;
     }
 
     /// The port it listens on.
     public int port() {
-        return http.port();
+        return port;
     }
 
-    /// Ends watches and requests, and closes what was opened.
+    /// Ends watches and requests, then closes what they used.
     @Override
     public void close() {
-        polls.shutdown();
-        http.close();
-        backend.close();
+        close(parts);
+    }
+
+    private static void close(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "a part of the server did not close", e);
+            }
+        }
     }
 }

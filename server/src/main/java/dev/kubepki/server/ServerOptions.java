@@ -1,5 +1,6 @@
 package dev.kubepki.server;
 
+import dev.kubepki.server.audit.AuditFile;
 import dev.kubepki.server.auth.token.TokenSettings;
 import dev.kubepki.server.http.Limits;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param runtimeConfig which versions are switched on and off, as kube-apiserver's flag says it; may be empty
 /// @param tokens of service accounts: their issuers and audiences
 /// @param anonymous whether callers without credentials are let in as nobody
+/// @param audit what is logged of requests
 /// @param limits of what clients may send
 /// @param grace how long requests may take to end when it is stopped
 public record ServerOptions(
@@ -29,8 +31,20 @@ public record ServerOptions(
         String runtimeConfig,
         TokenSettings tokens,
         boolean anonymous,
+        Audit audit,
         Limits limits,
         Duration grace) {
+    /// The audit log.
+    ///
+    /// @param path of the file; `-` for standard output, empty for no log
+    /// @param policy what of which requests; metadata of all when there is none
+    /// @param rotation when a file is put aside
+    public record Audit(String path, Optional<Path> policy, AuditFile.Rotation rotation) {
+        /// No log.
+        public static final Audit NONE =
+                new Audit("", Optional.empty(), new AuditFile.Rotation(0, 0, Duration.ZERO));
+    }
+
     /// Files instead of those of the set.
     ///
     /// @param clientAuthorities whose certificates are taken from clients

@@ -67,7 +67,7 @@ public final class ServeCommand implements Handler {
     private static Server start(Invocation in, Path directory) throws CommandFailure {
         ServerOptions options = ServeOptions.of(in, directory);
         try {
-            return Server.start(options, in.clock(), new SecureRandom());
+            return Server.start(options, in.clock(), new SecureRandom(), in.out());
         } catch (ServerFailure e) {
             throw new CommandFailure(e.sentence(), e);
         }

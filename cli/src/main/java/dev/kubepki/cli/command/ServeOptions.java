@@ -4,6 +4,7 @@ import dev.kubepki.cli.frame.Invocation;
 import dev.kubepki.cli.frame.OptionSpec;
 import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.server.ServerOptions;
+import dev.kubepki.server.audit.AuditFile;
 import dev.kubepki.server.auth.token.TokenSettings;
 import dev.kubepki.server.http.Limits;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// The options of `serve` that kube-apiserver has too, under the names that it gives them.
 final class ServeOptions {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long MEGABYTE = 1024 * 1024;
     private static final int MOST_PORT = 65535;
 
     private ServeOptions() {}
@@ -40,6 +42,14 @@ final class ServeOptions {
                 OptionSpec.text("api-audiences", "NAMES", "whom tokens must be for; the issuers if it is not given")
                         .repeated(),
                 OptionSpec.text("runtime-config", "SWITCHES", "versions to switch on or off: group/version=true,…"),
+                OptionSpec.text("audit-log-path", "FILE", "log who did what there, a line of JSON each; - for standard output"),
+                OptionSpec.file("audit-policy-file", "FILE", "what is logged of which requests; metadata of all without it"),
+                OptionSpec.integer("audit-log-maxsize", "MEGABYTES", "put the audit log aside when it is so large")
+                        .defaultsTo("100"),
+                OptionSpec.integer("audit-log-maxbackup", "COUNT", "keep so many of them; 0 for all")
+                        .defaultsTo("0"),
+                OptionSpec.integer("audit-log-maxage", "DAYS", "keep them for so long; 0 for ever")
+                        .defaultsTo("0"),
                 OptionSpec.choice(
                                 "log-level",
                                 "LEVEL",
@@ -85,6 +95,19 @@ final class ServeOptions {
         return new TokenSettings(issuers, audiences.isEmpty() ? issuers : audiences, true);
     }
 
+    private static ServerOptions.Audit audit(Invocation in) {
+        String path = in.string("audit-log-path").orElse("");
+        long megabytes = in.integer("audit-log-maxsize").orElseThrow();
+        int days = in.integer("audit-log-maxage").orElseThrow();
+        return new ServerOptions.Audit(
+                path.isEmpty() || path.equals("-") ? path : in.resolve(path).toString(),
+                in.path("audit-policy-file"),
+                new AuditFile.Rotation(
+                        megabytes * MEGABYTE,
+                        in.integer("audit-log-maxbackup").orElseThrow(),
+                        Duration.ofDays(days)));
+    }
+
     static ServerOptions of(Invocation in, Path directory) {
         return new ServerOptions(
                 bind(in),
@@ -102,6 +125,7 @@ final class ServeOptions {
                 in.string("runtime-config").orElse(""),
                 tokens(in),
                 in.required("anonymous-auth").equals("true"),
+                audit(in),
                 Limits.DEFAULT,
                 GRACE);
     }

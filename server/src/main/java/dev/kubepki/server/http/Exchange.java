@@ -1,11 +1,14 @@
 package dev.kubepki.server.http;
 
+import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.UserInfo;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One request on its way through the pipeline, and what the stages found out about it.
 final class Exchange {
@@ -18,6 +21,8 @@ final class Exchange {
     private UserInfo caller = UserInfo.ANONYMOUS;
     private UserInfo user = UserInfo.ANONYMOUS;
     private Authorizer.@Nullable Decision decision;
+    private @Nullable AuditNotes audit;
+    private @Nullable ApiFailure failure;
 
     /// @param started in nanoseconds
     Exchange(ApiRequest request, String auditId, long started, Query query, RequestInfo info) {
@@ -83,6 +88,40 @@ final class Exchange {
 
     Set<String> warnings() {
         return warnings;
+    }
+
+    void failed(ApiFailure by) {
+        failure = by;
+    }
+
+    /// Null when it did not fail.
+    @Nullable ApiFailure failure() {
+        return failure;
+    }
+
+    void audited(AuditNotes notes) {
+        audit = notes;
+    }
+
+    /// Null when there is no audit log.
+    @Nullable AuditNotes audit() {
+        return audit;
+    }
+
+    /// Notes the object that was sent.
+    void sent(JsonNode object) {
+        AuditNotes notes = audit;
+        if (notes != null) {
+            notes.request(object);
+        }
+    }
+
+    /// Notes the object that is answered.
+    void answered(ObjectNode object) {
+        AuditNotes notes = audit;
+        if (notes != null) {
+            notes.response(object);
+        }
     }
 
     /// What the authorizer is asked.

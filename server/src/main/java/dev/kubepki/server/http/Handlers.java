@@ -101,6 +101,7 @@ final class Handlers {
                 format,
                 target.bodyKind(),
                 free ? UnknownFields.KEEP : UnknownFields.DROP);
+        exchange.sent(decoded.tree());
         return new Body(decoded.tree(), decoded.problems());
     }
 
@@ -119,6 +120,7 @@ final class Handlers {
         MediaType form = form(exchange, Negotiation.Use.ONE);
         Options.Write options = QueryOptions.write(exchange.query(), "PatchOptions");
         Decoded<JsonNode> document = patches.read(exchange.request().body(), type.equals(APPLY));
+        exchange.sent(document.tree());
         return presentation.answer(
                 operations.patch(target.call(exchange), type, document.tree(), document.problems(), options),
                 target,
@@ -150,7 +152,9 @@ final class Handlers {
             return QueryOptions.delete(exchange.query());
         }
         Format format = MediaType.ofBody(exchange.request().header("Content-Type"));
-        return BodyOptions.delete(
-                bodies.read(body, format, DELETE_OPTIONS, UnknownFields.DROP).tree());
+        ObjectNode options =
+                bodies.read(body, format, DELETE_OPTIONS, UnknownFields.DROP).tree();
+        exchange.sent(options);
+        return BodyOptions.delete(options);
     }
 }

@@ -7,6 +7,8 @@ import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.ServedKinds;
 import dev.kubepki.api.openapi.OpenApi;
 import dev.kubepki.api.schema.Schema;
+import dev.kubepki.server.audit.AuditLog;
+import dev.kubepki.server.audit.AuditPolicy;
 import dev.kubepki.server.auth.Authenticator;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.token.TokenKeys;
@@ -43,8 +45,12 @@ public final class HttpApi implements AutoCloseable {
             Tokens tokens,
             List<HealthCheck> checks,
             List<MetricSource> figures,
+            Audit audit,
             Clock clock,
             RandomGenerator random) {}
+
+    /// What is logged of which requests, and where.
+    public record Audit(AuditPolicy policy, AuditLog log) {}
 
     /// The tokens of service accounts, as others may verify them.
     public record Tokens(Supplier<TokenKeys> keys, TokenSettings settings) {}
@@ -57,7 +63,8 @@ public final class HttpApi implements AutoCloseable {
         Encoder encoder = new Encoder(parts.schema());
         Slots slots = new Slots(limits);
         RequestMetrics metrics = new RequestMetrics(info -> isKnown(info, parts.kinds()), slots);
-        paths = paths(parts, address.getAddress().getHostAddress() + ":" + address.getPort(), metrics);
+        AuditTrail trail = new AuditTrail(parts.audit().policy(), parts.audit().log(), parts.clock());
+        paths = paths(parts, address.getAddress().getHostAddress() + ":" + address.getPort(), List.of(metrics, trail));
         Route resources = resources(parts, negotiation, encoder);
         Pipeline pipeline = new Pipeline(
                 parts.authenticator(),
@@ -68,11 +75,11 @@ public final class HttpApi implements AutoCloseable {
                 inFlight,
                 slots,
                 limits,
-                List.of(metrics));
+                observers(metrics, trail, parts.audit()));
         listener = new HttpListener(address, identity, limits, grace, pipeline);
     }
 
-    private static Paths paths(Parts parts, String reached, RequestMetrics metrics) {
+    private static Paths paths(Parts parts, String reached, List<MetricSource> own) {
         Paths paths = new Paths();
         paths.at("/", new RootRoute(paths));
         DiscoveryRoutes.addTo(paths, parts.kinds(), reached);
@@ -81,11 +88,16 @@ public final class HttpApi implements AutoCloseable {
                 paths,
                 new OpenApi(parts.kinds(), parts.schema(), parts.version().gitVersion()));
         HealthRoutes.addTo(paths, parts.checks());
-        List<MetricSource> figures = new ArrayList<>(List.of(metrics, new ProcessMetrics()));
+        List<MetricSource> figures = new ArrayList<>(own);
+        figures.add(new ProcessMetrics());
         figures.addAll(parts.figures());
         paths.at("/metrics", new MetricRoute(List.copyOf(figures)));
         paths.at("/version", Document.plain(Reply.JSON, Json.pretty(parts.version().document())));
         return paths;
+    }
+
+    private static List<Observer> observers(RequestMetrics metrics, AuditTrail trail, Audit audit) {
+        return audit.policy().rules().isEmpty() ? List.of(metrics) : List.of(trail, metrics);
     }
 
     /// Whether a request is for something that is served, so that figures about it may name it.

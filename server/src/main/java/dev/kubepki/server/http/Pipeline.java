@@ -101,6 +101,7 @@ final class Pipeline implements BiConsumer<ApiRequest, ReplySink> {
                 slots.leave(exchange);
             }
         } catch (ApiFailure e) {
+            exchange.failed(e);
             return failures.of(e, exchange);
         } catch (RuntimeException | StackOverflowError e) {
             return broken(exchange, e);
@@ -167,6 +168,7 @@ final class Pipeline implements BiConsumer<ApiRequest, ReplySink> {
                 reply.stream().ended(e);
                 return;
             }
+            exchange.failed(e);
             failed = failures.of(e, exchange);
         } catch (RuntimeException e) {
             failed = broken(exchange, e);

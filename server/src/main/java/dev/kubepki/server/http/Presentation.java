@@ -35,13 +35,15 @@ final class Presentation {
         if (isPlainJson(form)) {
             return Reply.of(200, Reply.JSON, JsonPieces.line(object.json(target.apiVersion(), false)));
         }
-        ObjectNode shown = shown(object.tree(target.apiVersion()), target, form, exchange);
-        return encoder.reply(200, shown, form);
+        ObjectNode tree = object.tree(target.apiVersion());
+        exchange.answered(tree);
+        return encoder.reply(200, shown(tree, target, form, exchange), form);
     }
 
     /// An object or a Status that an operation made.
     Reply answer(Answer answer, Target target, MediaType form, Exchange exchange) {
         ObjectNode object = answer.object();
+        exchange.answered(object);
         if (object.path("kind").asString("").equals("Status")) {
             return encoder.reply(answer.code(), object, Negotiation.plain(form));
         }

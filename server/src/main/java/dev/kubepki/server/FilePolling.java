@@ -1,0 +1,28 @@
+package dev.kubepki.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Looks from time to time whether files changed, so that certificates and keys are replaced without a restart.
+final class FilePolling implements AutoCloseable {
+    private static final long SECONDS = 2;
+
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("files").daemon().factory());
+
+    FilePolling(List<FileBacked<?>> files, FileBacked<?> another) {
+        List<FileBacked<?>> all = new ArrayList<>(files);
+        all.add(another);
+        for (FileBacked<?> file : all) {
+            looks.scheduleWithFixedDelay(file::poll, SECONDS, SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.shutdown();
+    }
+}
