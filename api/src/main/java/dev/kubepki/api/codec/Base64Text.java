@@ -11,7 +11,6 @@ final class Base64Text {
     /// The bits of the last letter that belong to no byte, by how many letters the last group has.
     private static final int[] UNUSED = {0, 0, 0xf, 3};
 
-
     private Base64Text() {}
 
     private static byte[] values() {

@@ -73,7 +73,7 @@ public final class Bodies {
             throw wrongKind(actual, expected);
         }
         try {
-            return named(protobuf.message(envelope.message(), type), actual);
+            return named(protobuf.message(envelope.message().toByteArray(), type), actual);
         } catch (DecodeFailure e) {
             throw cannotHandle(actual, expected, e.text());
         }
@@ -90,7 +90,8 @@ public final class Bodies {
             throw unrecognized(expected, NO_KIND + e.text(), original);
         }
         String kind = document.tree().path("kind").asString("");
-        GroupVersionKind actual = actual(kind, document.tree().path("apiVersion").asString(""), expected);
+        GroupVersionKind actual =
+                actual(kind, document.tree().path("apiVersion").asString(""), expected);
         if (!isExpected(actual, expected)) {
             throw wrongKind(actual, expected);
         }

@@ -47,7 +47,10 @@ public final class JsonCodec {
     /// As far as it could be read.
     ///
     /// @param fault the first value that did not fit; null when all did
-    record TypedDocument(ObjectNode tree, List<String> problems, @Nullable DecodeFailure fault) {}
+    record TypedDocument(
+            ObjectNode tree,
+            List<String> problems,
+            @Nullable DecodeFailure fault) {}
 
     /// @throws DecodeFailure when it is not JSON
     TypedDocument document(byte[] json, MessageType type, UnknownFields unknown) {

@@ -41,7 +41,14 @@ final class JsonScanner {
     /// The byte with which a value begins; it stays unread.
     int value() {
         int c = next();
-        if (c == '{' || c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n') {
+        if (c == '{'
+                || c == '['
+                || c == '"'
+                || c == '-'
+                || (c >= '0' && c <= '9')
+                || c == 't'
+                || c == 'f'
+                || c == 'n') {
             return c;
         }
         throw unexpected(c, "looking for beginning of value");
@@ -203,17 +210,16 @@ final class JsonScanner {
     private int escape() {
         at++;
         int c = at < in.length ? in[at] & 0xff : END;
-        int plain =
-                switch (c) {
-                    case '"', '\\', '/' -> c;
-                    case 'b' -> '\b';
-                    case 'f' -> '\f';
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    case 't' -> '\t';
-                    case 'u' -> END;
-                    default -> throw unexpected(c, "in string escape code");
-                };
+        int plain = switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> END;
+            default -> throw unexpected(c, "in string escape code");
+        };
         at++;
         return plain == END ? unicode() : plain;
     }

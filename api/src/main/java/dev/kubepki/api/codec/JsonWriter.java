@@ -146,17 +146,17 @@ final class JsonWriter {
         }
         out[size++] = 'u';
         for (int shift = 12; shift >= 0; shift -= 4) {
-            out[size++] = HEX[c >> shift & 0xf];
+            out[size++] = HEX[(c >> shift) & 0xf];
         }
     }
 
     private void utf8(int point) {
         int length = Utf8.length(point);
         int shift = (length - 1) * 6;
-        out[size++] = (byte) (0xf00 >> length | point >> shift);
+        out[size++] = (byte) ((0xf00 >> length) | (point >> shift));
         while (shift > 0) {
             shift -= 6;
-            out[size++] = (byte) (0x80 | point >> shift & 0x3f);
+            out[size++] = (byte) (0x80 | ((point >> shift) & 0x3f));
         }
     }
 

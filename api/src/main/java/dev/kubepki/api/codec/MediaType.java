@@ -147,7 +147,8 @@ public record MediaType(Format format, As as, String version, boolean pretty) {
         }
 
         /// Null when that can't be had in the format.
-        @Nullable MediaType as(Format format) {
+        @Nullable
+        MediaType as(Format format) {
             String kind = parameters.getOrDefault("as", "");
             String group = parameters.getOrDefault("g", "");
             String version = parameters.getOrDefault("v", "");

@@ -1,7 +1,6 @@
 package dev.kubepki.api.codec;
 
 import dev.kubepki.api.schema.Field;
-import dev.kubepki.api.schema.Field.Shape;
 import dev.kubepki.api.schema.FieldType;
 import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.api.schema.ScalarType;
@@ -63,8 +62,7 @@ final class MessageReader {
     }
 
     private void list(Field field, ObjectNode object) {
-        ArrayNode array =
-                object.get(field.name()) instanceof ArrayNode begun ? begun : object.putArray(field.name());
+        ArrayNode array = object.get(field.name()) instanceof ArrayNode begun ? begun : object.putArray(field.name());
         if (in.delimited() && field.type() instanceof FieldType.Scalar(ScalarType type) && isNumber(type)) {
             in.packed(ignored -> array.add(number(type, in.packed())));
         } else {
@@ -73,8 +71,7 @@ final class MessageReader {
     }
 
     private void map(Field field, ObjectNode object) {
-        ObjectNode map =
-                object.get(field.name()) instanceof ObjectNode begun ? begun : object.putObject(field.name());
+        ObjectNode map = object.get(field.name()) instanceof ObjectNode begun ? begun : object.putObject(field.name());
         Entry entry = new Entry();
         in.message(field.name(), ignored -> {
             switch (in.number()) {

@@ -18,8 +18,7 @@ final class Numbers {
         }
         double value = Double.parseDouble(text);
         if (Double.isInfinite(value)) {
-            throw DecodeFailure.type(
-                    "json: cannot unmarshal number " + text + " into Go value of type float64");
+            throw DecodeFailure.type("json: cannot unmarshal number " + text + " into Go value of type float64");
         }
         return NODES.numberNode(value);
     }

@@ -1,5 +1,6 @@
 package dev.kubepki.api.codec;
 
+import com.google.protobuf.ByteString;
 import dev.kubepki.api.kind.GroupVersion;
 import dev.kubepki.api.kind.GroupVersionKind;
 import dev.kubepki.api.schema.MessageType;
@@ -23,7 +24,7 @@ public final class ProtobufCodec {
     }
 
     /// What an envelope says of its message.
-    record Envelope(String apiVersion, String kind, byte[] message) {}
+    record Envelope(String apiVersion, String kind, ByteString message) {}
 
     /// An object of the kind that the envelope names.
     ///
@@ -33,12 +34,12 @@ public final class ProtobufCodec {
         GroupVersionKind kind = GroupVersion.parse(envelope.apiVersion()).kind(envelope.kind());
         MessageType type = schema.of(kind);
         if (type == null) {
-            throw DecodeFailure.type("no kind \"" + kind.kind() + "\" is registered for version \""
-                    + kind.groupVersion() + "\"");
+            throw DecodeFailure.type(
+                    "no kind \"" + kind.kind() + "\" is registered for version \"" + kind.groupVersion() + "\"");
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("kind", kind.kind()).put("apiVersion", envelope.apiVersion());
-        return object.setAll(message(envelope.message(), type));
+        return object.setAll(message(envelope.message().toByteArray(), type));
     }
 
     /// Whether objects of that kind can be written.
@@ -91,8 +92,8 @@ public final class ProtobufCodec {
             throw DecodeFailure.syntax("empty data");
         }
         if (bytes.length < MAGIC.length || !Arrays.equals(MAGIC, 0, MAGIC.length, bytes, 0, MAGIC.length)) {
-            throw DecodeFailure.syntax("provided data does not appear to be a protobuf message, "
-                    + "expected prefix [107 56 115 0]");
+            throw DecodeFailure.syntax(
+                    "provided data does not appear to be a protobuf message, " + "expected prefix [107 56 115 0]");
         }
         if (bytes.length == MAGIC.length) {
             throw DecodeFailure.syntax("empty body");
@@ -106,18 +107,19 @@ public final class ProtobufCodec {
         byte[] message = {};
         while (in.next()) {
             switch (in.number()) {
-                case 1 -> in.message("TypeMeta", ignored -> {
-                    switch (in.number()) {
-                        case 1 -> meta[0] = in.text("APIVersion");
-                        case 2 -> meta[1] = in.text("Kind");
-                        default -> in.skip();
-                    }
-                });
+                case 1 ->
+                    in.message("TypeMeta", ignored -> {
+                        switch (in.number()) {
+                            case 1 -> meta[0] = in.text("APIVersion");
+                            case 2 -> meta[1] = in.text("Kind");
+                            default -> in.skip();
+                        }
+                    });
                 case 2 -> message = in.bytes("Raw");
                 default -> in.skip();
             }
         }
-        return new Envelope(meta[0], meta[1], message);
+        return new Envelope(meta[0], meta[1], ByteString.copyFrom(message));
     }
 
     /// @throws DecodeFailure when it is broken

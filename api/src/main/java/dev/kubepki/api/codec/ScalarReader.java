@@ -24,7 +24,8 @@ final class ScalarReader {
     }
 
     /// Null when all did fit.
-    @Nullable DecodeFailure fault() {
+    @Nullable
+    DecodeFailure fault() {
         return fault;
     }
 
@@ -44,7 +45,8 @@ final class ScalarReader {
     }
 
     /// Null for null, and for what does not fit.
-    @Nullable JsonNode read(ScalarType type, MessageType owner) {
+    @Nullable
+    JsonNode read(ScalarType type, MessageType owner) {
         int c = in.value();
         if (c == 'n') {
             in.literal("null");
@@ -65,7 +67,8 @@ final class ScalarReader {
     /// The text of `kind` or `apiVersion`; null for null.
     ///
     /// @throws DecodeFailure when it is no text: nothing else of the object matters then
-    @Nullable JsonNode typeMeta(String name) {
+    @Nullable
+    JsonNode typeMeta(String name) {
         int c = in.value();
         if (c == '"') {
             return NODES.stringNode(in.string());
@@ -79,7 +82,8 @@ final class ScalarReader {
     }
 
     /// Passes by a value that is of another form than its field wants.
-    @Nullable JsonNode other(int c, String wanted, MessageType owner) {
+    @Nullable
+    JsonNode other(int c, String wanted, MessageType owner) {
         free.skip();
         if (c != 'n') {
             fault(JsonScanner.form(c), wanted, owner);
@@ -114,12 +118,13 @@ final class ScalarReader {
     private @Nullable JsonNode text(ScalarType type) {
         String text = in.string();
         try {
-            return NODES.stringNode(switch (type) {
-                case BYTES -> Base64Text.checked(text);
-                case TIME -> Times.seconds(text);
-                case MICRO_TIME -> Times.micros(text);
-                default -> text;
-            });
+            return NODES.stringNode(
+                    switch (type) {
+                        case BYTES -> Base64Text.checked(text);
+                        case TIME -> Times.seconds(text);
+                        case MICRO_TIME -> Times.micros(text);
+                        default -> text;
+                    });
         } catch (DecodeFailure e) {
             return fault(e);
         }

@@ -49,7 +49,8 @@ final class Times {
     /// @throws DecodeFailure when they are out of range
     static String of(long seconds, int nanos, boolean micro) {
         try {
-            OffsetDateTime time = java.time.Instant.ofEpochSecond(seconds, nanos).atOffset(ZoneOffset.UTC);
+            OffsetDateTime time =
+                    java.time.Instant.ofEpochSecond(seconds, nanos).atOffset(ZoneOffset.UTC);
             if (time.getYear() >= 0 && time.getYear() <= 9999) {
                 return (micro ? MICROS : SECONDS).format(time);
             }
@@ -82,7 +83,8 @@ final class Times {
         try {
             return OffsetDateTime.parse(text.replace(',', '.'));
         } catch (DateTimeException _) {
-            throw DecodeFailure.type("parsing time " + Rendering.quote(text) + ": " + outOfRange(text) + " out of range");
+            throw DecodeFailure.type(
+                    "parsing time " + Rendering.quote(text) + ": " + outOfRange(text) + " out of range");
         }
     }
 

@@ -37,7 +37,8 @@ final class TypedReader {
     }
 
     /// The first value that did not fit; null when all did.
-    @Nullable DecodeFailure fault() {
+    @Nullable
+    DecodeFailure fault() {
         return scalars.fault();
     }
 
@@ -181,8 +182,9 @@ final class TypedReader {
     private @Nullable JsonNode union(MessageType type, MessageType owner) {
         int c = in.value();
         for (Field field : type.fields()) {
-            boolean fits = field.shape() == Shape.LIST ? c == '[' : field.type() instanceof FieldType.Message ? c == '{'
-                    : c == 't' || c == 'f';
+            boolean fits = field.shape() == Shape.LIST
+                    ? c == '['
+                    : field.type() instanceof FieldType.Message ? c == '{' : c == 't' || c == 'f';
             if (fits) {
                 return value(field, owner);
             }

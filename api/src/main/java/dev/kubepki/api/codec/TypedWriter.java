@@ -77,8 +77,8 @@ final class TypedWriter {
     private int rest(MessageType type, ObjectNode object, int before) {
         int written = before;
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            boolean known = type.field(entry.getKey()) != null
-                    || (type.kind() && JsonCodec.TYPE_META.contains(entry.getKey()));
+            boolean known =
+                    type.field(entry.getKey()) != null || (type.kind() && JsonCodec.TYPE_META.contains(entry.getKey()));
             if (!known) {
                 out.member(entry.getKey(), written++ == 0);
                 out.value(entry.getValue());

@@ -22,7 +22,7 @@ final class Utf8 {
             if ((c & 0xc0) != 0x80) {
                 return -1;
             }
-            point = point << 6 | (c & 0x3f);
+            point = (point << 6) | (c & 0x3f);
         }
         boolean wrong = point < LEAST[length] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff);
         return wrong ? -1 : point;

@@ -135,7 +135,8 @@ final class WireReader {
 
     private static DecodeFailure failure(IOException e) {
         // Bytes in memory fail by their contents alone.
-        boolean cut = e instanceof InvalidProtocolBufferException && String.valueOf(e.getMessage()).contains("ended");
+        boolean cut = e instanceof InvalidProtocolBufferException
+                && String.valueOf(e.getMessage()).contains("ended");
         return DecodeFailure.type(cut ? "unexpected EOF" : "proto: illegal message");
     }
 }

@@ -67,7 +67,7 @@ final class WireWriter {
     }
 
     private void tag(int number, int type) {
-        raw((long) number << 3 | type);
+        raw(((long) number << 3) | type);
     }
 
     private void raw(long value) {
@@ -79,7 +79,7 @@ final class WireWriter {
         at -= length;
         long rest = value;
         for (int i = at; i < at + length; i++) {
-            out[i] = (byte) (i == at + length - 1 ? rest & 0x7f : rest & 0x7f | 0x80);
+            out[i] = (byte) (i == at + length - 1 ? rest & 0x7f : (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
     }

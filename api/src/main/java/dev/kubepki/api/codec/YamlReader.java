@@ -100,13 +100,12 @@ final class YamlReader {
         if (event instanceof AliasEvent alias) {
             return aliased(alias.getAlias());
         }
-        JsonNode node =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar(scalar);
-                    case SequenceStartEvent ignored -> sequence(depth);
-                    case MappingStartEvent ignored -> mapping(depth);
-                    default -> throw DecodeFailure.syntax("yaml: the document is broken");
-                };
+        JsonNode node = switch (event) {
+            case ScalarEvent scalar -> scalar(scalar);
+            case SequenceStartEvent ignored -> sequence(depth);
+            case MappingStartEvent ignored -> mapping(depth);
+            default -> throw DecodeFailure.syntax("yaml: the document is broken");
+        };
         if (event instanceof NodeEvent named) {
             named.getAnchor().ifPresent(anchor -> anchors.put(anchor, node));
         }

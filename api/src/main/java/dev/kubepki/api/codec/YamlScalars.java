@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What unquoted words of YAML mean to Kubernetes: mostly YAML 1.1, so that `yes` and `on` are true and `0644` is octal.
+/// What unquoted words of YAML mean to Kubernetes: mostly YAML 1.1, so that `yes` and `on` are true and `0644` is
+/// octal.
 final class YamlScalars {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Map<String, JsonNode> WORDS = words();
@@ -24,13 +25,13 @@ final class YamlScalars {
 
     private static Map<String, JsonNode> words() {
         Map<String, JsonNode> words = new HashMap<>();
-        for (String word : "y Y yes Yes YES true True TRUE on On ON".split(" ")) {
+        for (String word : "y Y yes Yes YES true True TRUE on On ON".split(" ", -1)) {
             words.put(word, NODES.booleanNode(true));
         }
-        for (String word : "n N no No NO false False FALSE off Off OFF".split(" ")) {
+        for (String word : "n N no No NO false False FALSE off Off OFF".split(" ", -1)) {
             words.put(word, NODES.booleanNode(false));
         }
-        for (String word : "~ null Null NULL".split(" ")) {
+        for (String word : "~ null Null NULL".split(" ", -1)) {
             words.put(word, NODES.nullNode());
         }
         words.put("", NODES.nullNode());

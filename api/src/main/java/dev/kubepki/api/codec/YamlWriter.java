@@ -175,7 +175,10 @@ final class YamlWriter {
     private void literal(String text, int indent) {
         String hint = text.startsWith(" ") || text.startsWith("\n") ? "2" : "";
         boolean keeps = text.endsWith("\n\n") || text.equals("\n");
-        out.append('|').append(hint).append(keeps ? "+" : text.endsWith("\n") ? "" : "-").append('\n');
+        out.append('|')
+                .append(hint)
+                .append(keeps ? "+" : text.endsWith("\n") ? "" : "-")
+                .append('\n');
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         for (String line : body.split("\n", -1)) {
             indent(line.isEmpty() ? 0 : indent);
@@ -189,7 +192,9 @@ final class YamlWriter {
 
     /// Texts that YAML 1.1 takes for a time.
     private static boolean isTime(String text) {
-        if (text.length() < 8 || text.charAt(4) != '-' || !text.substring(0, 4).chars().allMatch(Character::isDigit)) {
+        if (text.length() < 8
+                || text.charAt(4) != '-'
+                || !text.substring(0, 4).chars().allMatch(Character::isDigit)) {
             return false;
         }
         return text.matches("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"

@@ -146,7 +146,8 @@ public final class Failures {
 
     /// 422 of an object; its qualified kind may be empty.
     public static ApiFailure invalid(String qualifiedKind, String name, List<FieldError> errors) {
-        List<String> texts = errors.stream().map(FieldError::toString).distinct().toList();
+        List<String> texts =
+                errors.stream().map(FieldError::toString).distinct().toList();
         String text = texts.size() == 1 ? texts.getFirst() : texts.stream().collect(Collectors.joining(", ", "[", "]"));
         List<Cause> causes = errors.stream()
                 .map(error -> new Cause(error.type().cause(), error.text(), error.field()))

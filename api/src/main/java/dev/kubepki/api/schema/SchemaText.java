@@ -36,7 +36,7 @@ final class SchemaText {
     SchemaText(String text) {
         this.text = text;
         for (int at = 0; text.startsWith(KIND, at); at = text.indexOf('\n', at) + 1) {
-            String[] words = text.substring(at, text.indexOf('\n', at)).split(" ");
+            String[] words = text.substring(at, text.indexOf('\n', at)).split(" ", -1);
             String group = words[1].equals("-") ? "" : words[1];
             kinds.put(new GroupVersionKind(group, words[2], words[3]), words[4]);
         }
@@ -65,7 +65,8 @@ final class SchemaText {
     }
 
     /// Null when there is no such message.
-    @Nullable MessageType message(String name) {
+    @Nullable
+    MessageType message(String name) {
         Integer start = messages.get(name);
         if (start == null) {
             return null;
@@ -75,7 +76,7 @@ final class SchemaText {
         List<Field> own = new ArrayList<>();
         while (at < text.length() && text.charAt(at) != '@') {
             int end = text.indexOf('\n', at);
-            own.add(field(text.substring(at, end).split(" ")));
+            own.add(field(text.substring(at, end).split(" ", -1)));
             at = end + 1;
         }
         return new MessageType(name, own, flat(own), union, kindMessages.contains(name));
@@ -85,7 +86,8 @@ final class SchemaText {
     private List<Field> flat(List<Field> fields) {
         List<Field> flat = new ArrayList<>();
         for (Field field : fields) {
-            MessageType inner = field.inline() && field.type() instanceof FieldType.Message(String name) ? message(name) : null;
+            MessageType inner =
+                    field.inline() && field.type() instanceof FieldType.Message(String name) ? message(name) : null;
             if (inner == null) {
                 flat.add(field);
             } else {
@@ -128,7 +130,8 @@ final class SchemaText {
             return all.contains(trait);
         }
 
-        @Nullable String word(String prefix) {
+        @Nullable
+        String word(String prefix) {
             for (String trait : all) {
                 if (trait.startsWith(prefix)) {
                     return trait.substring(prefix.length());
@@ -139,7 +142,7 @@ final class SchemaText {
 
         List<String> words(String prefix) {
             String word = word(prefix);
-            return word == null ? List.of() : List.of(word.split(","));
+            return word == null ? List.of() : List.of(word.split(",", -1));
         }
 
         ListType listType() {

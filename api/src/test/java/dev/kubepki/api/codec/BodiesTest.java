@@ -54,7 +54,8 @@ final class BodiesTest {
                 "{" + "x".repeat(40),
                 Format.JSON,
                 UNRECOGNIZED + "couldn't get version/kind; json parse error: "
-                        + "invalid character 'x' looking for beginning of object key string ({" + "x".repeat(29) + " ...)");
+                        + "invalid character 'x' looking for beginning of object key string ({" + "x".repeat(29)
+                        + " ...)");
     }
 
     @Test
@@ -114,7 +115,10 @@ final class BodiesTest {
                 .containsExactly(
                         "yaml: unmarshal errors:\n  line 6: key \"uid\" already set in map",
                         "unknown field \"spec.bogus\"");
-        refuses("a: b: c", Format.YAML, UNRECOGNIZED + "yaml: line 1: mapping values are not allowed here (613a20623a2063)");
+        refuses(
+                "a: b: c",
+                Format.YAML,
+                UNRECOGNIZED + "yaml: line 1: mapping values are not allowed here (613a20623a2063)");
     }
 
     @Test
@@ -132,8 +136,12 @@ final class BodiesTest {
     @Test
     void takesOptionsOfAnyGroup() {
         GroupVersionKind options = new GroupVersionKind("", "v1", "DeleteOptions");
-        byte[] body = "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"policy/v1\",\"propagationPolicy\":\"Orphan\"}".getBytes(UTF_8);
-        assertThat(bodies.read(body, Format.JSON, options, UnknownFields.DROP).tree().path("propagationPolicy").asString())
+        byte[] body = "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"policy/v1\",\"propagationPolicy\":\"Orphan\"}"
+                .getBytes(UTF_8);
+        assertThat(bodies.read(body, Format.JSON, options, UnknownFields.DROP)
+                        .tree()
+                        .path("propagationPolicy")
+                        .asString())
                 .isEqualTo("Orphan");
     }
 }

@@ -26,7 +26,8 @@ final class JsonCodecTest {
     }
 
     private Decoded<ObjectNode> csr(String json) {
-        return codec.read(json.getBytes(UTF_8), type("certificates.k8s.io/v1", "CertificateSigningRequest"), UnknownFields.DROP);
+        return codec.read(
+                json.getBytes(UTF_8), type("certificates.k8s.io/v1", "CertificateSigningRequest"), UnknownFields.DROP);
     }
 
     private Decoded<ObjectNode> pod(String json) {
@@ -79,7 +80,14 @@ final class JsonCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\u00ff\"", "\"\u00c0\u0080\"", "\"\u00ed\u00a0\u0080\"", "\"\u00f4\u0090\u0080\u0080\"", "\"\u00e2\u0082\""})
+    @ValueSource(
+            strings = {
+                "\"\u00ff\"",
+                "\"\u00c0\u0080\"",
+                "\"\u00ed\u00a0\u0080\"",
+                "\"\u00f4\u0090\u0080\u0080\"",
+                "\"\u00e2\u0082\""
+            })
     void refusesBytesThatAreNotUtf8(String bytes) {
         assertThatThrownBy(() -> codec.read(bytes.getBytes(ISO_8859_1))).hasMessage("invalid UTF-8 in string literal");
     }
@@ -130,7 +138,8 @@ final class JsonCodecTest {
 
     @Test
     void namesDuplicatesInTheOrderOfTheText() {
-        Decoded<JsonNode> decoded = codec.read("{\"a\":{\"b\":1,\"b\":2},\"c\":[{\"d\":1,\"d\":1}],\"a\":3}".getBytes(UTF_8));
+        Decoded<JsonNode> decoded =
+                codec.read("{\"a\":{\"b\":1,\"b\":2},\"c\":[{\"d\":1,\"d\":1}],\"a\":3}".getBytes(UTF_8));
         assertThat(decoded.problems())
                 .containsExactly("duplicate field \"a.b\"", "duplicate field \"c[0].d\"", "duplicate field \"a\"");
         assertThat(decoded.tree().get("a").asInt()).isEqualTo(3);
@@ -141,7 +150,8 @@ final class JsonCodecTest {
         Decoded<ObjectNode> decoded =
                 csr("{\"bogus\":{\"x\":1,\"x\":2},\"spec\":{\"usages\":[],\"foo\":1,\"uid\":\"\",\"uid\":\"u\"}}");
         assertThat(decoded.problems())
-                .containsExactly("unknown field \"bogus\"", "unknown field \"spec.foo\"", "duplicate field \"spec.uid\"");
+                .containsExactly(
+                        "unknown field \"bogus\"", "unknown field \"spec.foo\"", "duplicate field \"spec.uid\"");
         assertThat(decoded.tree().has("bogus")).isFalse();
         assertThat(decoded.tree().at("/spec/uid").asString()).isEqualTo("u");
     }
@@ -182,8 +192,10 @@ final class JsonCodecTest {
 
     @Test
     void writesNullForListsThatMustBeThere() {
-        ObjectNode role = codec.read("{\"kind\":\"Role\",\"apiVersion\":\"rbac.authorization.k8s.io/v1\"}".getBytes(UTF_8),
-                        type("rbac.authorization.k8s.io/v1", "Role"), UnknownFields.DROP)
+        ObjectNode role = codec.read(
+                        "{\"kind\":\"Role\",\"apiVersion\":\"rbac.authorization.k8s.io/v1\"}".getBytes(UTF_8),
+                        type("rbac.authorization.k8s.io/v1", "Role"),
+                        UnknownFields.DROP)
                 .tree();
         assertThat(written(role)).endsWith("\"metadata\":{},\"rules\":null}\n");
         role.putArray("rules");
@@ -232,14 +244,23 @@ final class JsonCodecTest {
 
     @Test
     void writesTimesInUtc() {
-        ObjectNode tree = csr("{\"metadata\":{\"creationTimestamp\":\"2026-11-22T15:20:16.25+02:00\"}}").tree();
+        ObjectNode tree = csr("{\"metadata\":{\"creationTimestamp\":\"2026-11-22T15:20:16.25+02:00\"}}")
+                .tree();
         assertThat(tree.at("/metadata/creationTimestamp").asString()).isEqualTo("2026-11-22T13:20:16Z");
     }
 
     @Test
     void takesLineBreaksOutOfBase64() {
-        assertThat(csr("{\"spec\":{\"request\":\"QV==\"}}").tree().at("/spec/request").asString()).isEqualTo("QQ==");
-        assertThat(csr("{\"spec\":{\"request\":\"QU\\nI=\\r\\n\"}}").tree().at("/spec/request").asString()).isEqualTo("QUI=");
+        assertThat(csr("{\"spec\":{\"request\":\"QV==\"}}")
+                        .tree()
+                        .at("/spec/request")
+                        .asString())
+                .isEqualTo("QQ==");
+        assertThat(csr("{\"spec\":{\"request\":\"QU\\nI=\\r\\n\"}}")
+                        .tree()
+                        .at("/spec/request")
+                        .asString())
+                .isEqualTo("QUI=");
     }
 
     @Test
@@ -249,8 +270,10 @@ final class JsonCodecTest {
                  "containers":[{"name":"c","resources":{"limits":{"cpu":2}},
                  "livenessProbe":{"httpGet":{"port":"http"}}}]}}""").tree();
         assertThat(tree.at("/spec/volumes/0/emptyDir").isObject()).isTrue();
-        assertThat(tree.at("/spec/containers/0/resources/limits/cpu").asString()).isEqualTo("2");
-        assertThat(tree.at("/spec/containers/0/livenessProbe/httpGet/port").asString()).isEqualTo("http");
+        assertThat(tree.at("/spec/containers/0/resources/limits/cpu").asString())
+                .isEqualTo("2");
+        assertThat(tree.at("/spec/containers/0/livenessProbe/httpGet/port").asString())
+                .isEqualTo("http");
         assertThatThrownBy(() -> pod("{\"spec\":{\"containers\":[{\"livenessProbe\":{\"httpGet\":{\"port\":1.5}}}]}}"))
                 .hasMessage("json: cannot unmarshal number 1.5 into Go value of type int32");
     }
@@ -259,7 +282,8 @@ final class JsonCodecTest {
     void readsSchemasThatAreBooleans() {
         String properties = "\"additionalProperties\":true,\"items\":{\"type\":\"string\"}";
         ObjectNode crd = codec.read(
-                        ("{\"spec\":{\"versions\":[{\"schema\":{\"openAPIV3Schema\":{" + properties + "}}}]}}").getBytes(UTF_8),
+                        ("{\"spec\":{\"versions\":[{\"schema\":{\"openAPIV3Schema\":{" + properties + "}}}]}}")
+                                .getBytes(UTF_8),
                         type("apiextensions.k8s.io/v1", "CustomResourceDefinition"),
                         UnknownFields.DROP)
                 .tree();

@@ -45,7 +45,8 @@ final class MediaTypeTest {
                         + "application/vnd.kubernetes.protobuf, application/json;stream=watch, "
                         + "application/vnd.kubernetes.protobuf;stream=watch");
         assertThatThrownBy(() -> MediaType.of("application/cbor", false))
-                .isInstanceOfSatisfying(ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(406))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(406))
                 .hasMessage("406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
                         + "application/vnd.kubernetes.protobuf");
         assertThatThrownBy(() -> MediaType.ofWatch("application/yaml")).isInstanceOf(ApiFailure.class);

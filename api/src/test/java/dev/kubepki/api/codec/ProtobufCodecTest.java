@@ -54,7 +54,8 @@ final class ProtobufCodecTest {
                         .setName("jane")
                         .setNamespace("")
                         .setGeneration(0)
-                        .setCreationTimestamp(Meta.Time.newBuilder().setSeconds(1_800_000_000).setNanos(0))
+                        .setCreationTimestamp(
+                                Meta.Time.newBuilder().setSeconds(1_800_000_000).setNanos(0))
                         .putLabels("a", "b")
                         .addManagedFields(Meta.ManagedFieldsEntry.newBuilder()
                                 .setFieldsV1(Meta.FieldsV1.newBuilder()
@@ -63,7 +64,11 @@ final class ProtobufCodecTest {
                         .setRequest(ByteString.copyFromUtf8("pem"))
                         .setExpirationSeconds(0)
                         .addUsages("client auth")
-                        .putExtra("k", V1Certificates.ExtraValue.newBuilder().addItems("v").build()))
+                        .putExtra(
+                                "k",
+                                V1Certificates.ExtraValue.newBuilder()
+                                        .addItems("v")
+                                        .build()))
                 .build();
     }
 
@@ -71,8 +76,7 @@ final class ProtobufCodecTest {
     void readsWhatTheJavaClientWrites() {
         ObjectNode object =
                 codec.read(envelope("certificates.k8s.io/v1", "CertificateSigningRequest", csr().toByteString()));
-        assertThat(object)
-                .hasToString("""
+        assertThat(object).hasToString("""
                         {"kind":"CertificateSigningRequest","apiVersion":"certificates.k8s.io/v1","metadata":{\
                         "name":"jane","creationTimestamp":"2027-01-15T08:00:00Z","labels":{"a":"b"},"managedFields":[\
                         {"fieldsV1":{"f:metadata":{}}}]},"spec":{"request":"cGVt","usages":["client auth"],\
@@ -106,32 +110,48 @@ final class ProtobufCodecTest {
                         .addVolumes(V1.Volume.newBuilder()
                                 .setName("v")
                                 .setVolumeSource(V1.VolumeSource.newBuilder()
-                                        .setEmptyDir(V1.EmptyDirVolumeSource.newBuilder().setMedium("Memory"))))
+                                        .setEmptyDir(V1.EmptyDirVolumeSource.newBuilder()
+                                                .setMedium("Memory"))))
                         .addContainers(V1.Container.newBuilder()
                                 .setName("c")
                                 .setResources(V1.ResourceRequirements.newBuilder()
-                                        .putLimits("cpu", Quantity.newBuilder().setString("2").build()))
+                                        .putLimits(
+                                                "cpu",
+                                                Quantity.newBuilder()
+                                                        .setString("2")
+                                                        .build()))
                                 .setLivenessProbe(V1.Probe.newBuilder()
                                         .setHandler(V1.ProbeHandler.newBuilder()
                                                 .setTcpSocket(V1.TCPSocketAction.newBuilder()
-                                                        .setPort(IntOrString.newBuilder().setType(1).setStrVal("web")))))))
+                                                        .setPort(IntOrString.newBuilder()
+                                                                .setType(1)
+                                                                .setStrVal("web")))))))
                 .build();
         V1.PodList list = V1.PodList.newBuilder().addItems(pod).build();
         ObjectNode object = codec.read(envelope("v1", "PodList", list.toByteString()));
         JsonNode spec = object.at("/items/0/spec");
         assertThat(spec.at("/volumes/0/emptyDir/medium").asString()).isEqualTo("Memory");
         assertThat(spec.at("/containers/0/resources/limits/cpu").asString()).isEqualTo("2");
-        assertThat(spec.at("/containers/0/livenessProbe/tcpSocket/port").asString()).isEqualTo("web");
+        assertThat(spec.at("/containers/0/livenessProbe/tcpSocket/port").asString())
+                .isEqualTo("web");
         V1.Pod back = V1.PodList.parseFrom(opened(codec.write(object)).getRaw()).getItems(0);
-        assertThat(back.getSpec().getVolumes(0).getVolumeSource().getEmptyDir().getMedium()).isEqualTo("Memory");
-        assertThat(back.getSpec().getContainers(0).getLivenessProbe().getHandler().getTcpSocket().getPort().getStrVal())
+        assertThat(back.getSpec().getVolumes(0).getVolumeSource().getEmptyDir().getMedium())
+                .isEqualTo("Memory");
+        assertThat(back.getSpec()
+                        .getContainers(0)
+                        .getLivenessProbe()
+                        .getHandler()
+                        .getTcpSocket()
+                        .getPort()
+                        .getStrVal())
                 .isEqualTo("web");
         assertThat((JsonNode) codec.read(codec.write(object))).isEqualTo(object);
     }
 
     @Test
     void writesMapsSortedByKey() throws Exception {
-        ObjectNode object = tree("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"data\":{\"b\":\"1\",\"a\":\"2\",\"c\":\"\"}}");
+        ObjectNode object =
+                tree("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"data\":{\"b\":\"1\",\"a\":\"2\",\"c\":\"\"}}");
         V1.ConfigMap map = V1.ConfigMap.parseFrom(opened(codec.write(object)).getRaw());
         assertThat(map.getDataMap().keySet()).containsExactly("a", "b", "c");
     }
@@ -190,7 +210,8 @@ final class ProtobufCodecTest {
                 assertThat(failure.text()).isNotEmpty();
             }
         }
-        assertThatThrownBy(() -> codec.read(Arrays.copyOf(whole, whole.length - 1))).hasMessage("unexpected EOF");
+        assertThatThrownBy(() -> codec.read(Arrays.copyOf(whole, whole.length - 1)))
+                .hasMessage("unexpected EOF");
     }
 
     @Test

@@ -41,7 +41,8 @@ final class RecordingsTest {
         for (byte[] body : bodies()) {
             ObjectNode object = protobuf.read(body);
             byte[] written = json.write(object);
-            ObjectNode read = json.read(written, type(object), UnknownFields.DROP).tree();
+            ObjectNode read =
+                    json.read(written, type(object), UnknownFields.DROP).tree();
             assertThat((JsonNode) read).isEqualTo(object);
             assertThat(protobuf.write(read)).isEqualTo(body);
         }
@@ -91,7 +92,9 @@ final class RecordingsTest {
 
     private List<JsonNode> lines(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> !line.isBlank()).map(line -> json.read(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)).tree())
+            return lines.filter(line -> !line.isBlank())
+                    .map(line -> json.read(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                            .tree())
                     .toList();
         }
     }
@@ -104,7 +107,9 @@ final class RecordingsTest {
             bodies.add(Base64.getDecoder().decode(value.path("valueBase64").asString()));
         }
         try (Stream<Path> files = Files.walk(folder())) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
                 for (JsonNode exchange : lines(file)) {
                     for (String side : List.of("request", "response")) {
                         byte[] body = Base64.getDecoder()

@@ -28,9 +28,28 @@ final class YamlCodecTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "yes|true", "On|true", "n|false", "OFF|false", "~|null", "^^|null", "Null|null", "nUll|\"nUll\"",
-                "0644|420", "0o17|15", "0x1F|31", "0b101|5", "1_000|1000", "+5|5", "-7|-7", "1.5e3|1500.0", ".5|0.5",
-                "2026-11-22|\"2026-11-22\"", "1:30|\"1:30\"", "'yes'|\"yes\"", "!!str yes|\"yes\"", "09|9.0",
+                "yes|true",
+                "On|true",
+                "n|false",
+                "OFF|false",
+                "~|null",
+                "^^|null",
+                "Null|null",
+                "nUll|\"nUll\"",
+                "0644|420",
+                "0o17|15",
+                "0x1F|31",
+                "0b101|5",
+                "1_000|1000",
+                "+5|5",
+                "-7|-7",
+                "1.5e3|1500.0",
+                ".5|0.5",
+                "2026-11-22|\"2026-11-22\"",
+                "1:30|\"1:30\"",
+                "'yes'|\"yes\"",
+                "!!str yes|\"yes\"",
+                "09|9.0",
                 "18446744073709551615|18446744073709551615",
             })
     void givesWordsTheMeaningOfYaml11(String word, String value) {
@@ -65,7 +84,9 @@ final class YamlCodecTest {
     @ValueSource(strings = {"a: b: c", "a: [", "\"\\uZZZZ\"", "\t- a", "a: @b", "%YAML 9\n---\na", "a: \u0001"})
     void tellsBrokenYaml(String yaml) {
         assertThatThrownBy(() -> json(yaml))
-                .isInstanceOfSatisfying(DecodeFailure.class, failure -> assertThat(failure.text()).startsWith("yaml: "));
+                .isInstanceOfSatisfying(
+                        DecodeFailure.class,
+                        failure -> assertThat(failure.text()).startsWith("yaml: "));
     }
 
     @Test
@@ -119,8 +140,7 @@ final class YamlCodecTest {
                 "X509SHA256=a7|X509SHA256=a7",
             })
     void quotesWhereItIsNeeded(String text, String written) {
-        assertThat(yaml("{\"k\":\"" + text + "\"}"))
-                .isEqualTo("k: " + written + "\n");
+        assertThat(yaml("{\"k\":\"" + text + "\"}")).isEqualTo("k: " + written + "\n");
     }
 
     @Test
@@ -135,11 +155,13 @@ final class YamlCodecTest {
     void readsWhatItWrites() {
         String text = "{\"a\":\"x\\ny: z\\n\\n\",\"b\":\"'\\\"\\\\ \",\"c\":[\" \",\"#\",\"\\u0000\",\"😀\",\"\\n\"],"
                 + "\"d\":{\"1\":1.5,\"null\":null,\"yes\":true}}";
-        assertThat(json(yaml(text))).isEqualTo(json.read(text.getBytes(UTF_8)).tree().toString());
+        assertThat(json(yaml(text)))
+                .isEqualTo(json.read(text.getBytes(UTF_8)).tree().toString());
     }
 
     @Test
     void ordersNumbersInKeysByValue() {
-        assertThat(yaml("{\"a10\":1,\"a9\":1,\"b\":1,\"a-b\":1,\"ab\":1}")).isEqualTo("a-b: 1\na9: 1\na10: 1\nab: 1\nb: 1\n");
+        assertThat(yaml("{\"a10\":1,\"a9\":1,\"b\":1,\"a-b\":1,\"ab\":1}"))
+                .isEqualTo("a-b: 1\na9: 1\na10: 1\nab: 1\nb: 1\n");
     }
 }

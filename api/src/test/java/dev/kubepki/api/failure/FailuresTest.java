@@ -18,9 +18,7 @@ final class FailuresTest {
 
     @Test
     void showsWhatIsNotFoundByItsResource() {
-        shows(
-                Failures.notFound(CSRS, "jane"),
-                """
+        shows(Failures.notFound(CSRS, "jane"), """
                 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
                 "message":"certificatesigningrequests.certificates.k8s.io \\"jane\\" not found","reason":"NotFound",\
                 "details":{"name":"jane","group":"certificates.k8s.io","kind":"certificatesigningrequests"},"code":404}""");
@@ -28,9 +26,7 @@ final class FailuresTest {
 
     @Test
     void leavesOutGroupOfCoreKindsAndNameOfCollections() {
-        shows(
-                Failures.forbidden("secrets", "", "no"),
-                """
+        shows(Failures.forbidden("secrets", "", "no"), """
                 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
                 "message":"secrets is forbidden: no","reason":"Forbidden","details":{"kind":"secrets"},"code":403}""");
     }
@@ -43,9 +39,7 @@ final class FailuresTest {
 
     @Test
     void leavesOutReasonOfRawErrors() {
-        shows(
-                Failures.raw("resourceVersion should not be set on objects to be created"),
-                """
+        shows(Failures.raw("resourceVersion should not be set on objects to be created"), """
                 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
                 "message":"resourceVersion should not be set on objects to be created","code":500}""");
     }
@@ -55,13 +49,14 @@ final class FailuresTest {
         FieldError required = FieldError.of(FieldError.Type.REQUIRED, "spec.usages", "");
         FieldError invalid = FieldError.of(FieldError.Type.INVALID, "spec.expirationSeconds", "599", "too short");
         ApiFailure one = Failures.invalid("CertificateSigningRequest.certificates.k8s.io", "v1", List.of(required));
-        ApiFailure two =
-                Failures.invalid("CertificateSigningRequest.certificates.k8s.io", "v1", List.of(required, invalid, required));
+        ApiFailure two = Failures.invalid(
+                "CertificateSigningRequest.certificates.k8s.io", "v1", List.of(required, invalid, required));
         assertThat(one.message())
                 .isEqualTo("CertificateSigningRequest.certificates.k8s.io \"v1\" is invalid: "
                         + "spec.usages: Required value");
-        assertThat(two.message()).endsWith("is invalid: [spec.usages: Required value, "
-                + "spec.expirationSeconds: Invalid value: 599: too short]");
+        assertThat(two.message())
+                .endsWith("is invalid: [spec.usages: Required value, "
+                        + "spec.expirationSeconds: Invalid value: 599: too short]");
         assertThat(StatusObject.of(one).get("details"))
                 .hasToString("{\"name\":\"v1\",\"group\":\"certificates.k8s.io\","
                         + "\"kind\":\"CertificateSigningRequest\",\"causes\":[{\"reason\":\"FieldValueRequired\","
@@ -80,14 +75,13 @@ final class FailuresTest {
 
     @Test
     void carriesTokenOfExpiredPage() {
-        assertThat(StatusObject.of(Failures.expired("late", "abc")).get("metadata")).hasToString("{\"continue\":\"abc\"}");
+        assertThat(StatusObject.of(Failures.expired("late", "abc")).get("metadata"))
+                .hasToString("{\"continue\":\"abc\"}");
     }
 
     @Test
     void saysWhenToComeAgain() {
-        shows(
-                Failures.futureResourceVersion(999, 7),
-                """
+        shows(Failures.futureResourceVersion(999, 7), """
                 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
                 "message":"Timeout: Too large resource version: 999, current: 7","reason":"Timeout",\
                 "details":{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],\
@@ -127,7 +121,8 @@ final class FailuresTest {
 
     @Test
     void escapesWhatCannotBePrinted() {
-        assertThat(Rendering.quote("\n\t\u0000\u007f\u00a0\u200b\ue000")).isEqualTo("\"\\n\\t\\x00\\x7f\\u00a0\\u200b\\ue000\"");
+        assertThat(Rendering.quote("\n\t\u0000\u007f\u00a0\u200b\ue000"))
+                .isEqualTo("\"\\n\\t\\x00\\x7f\\u00a0\\u200b\\ue000\"");
         assertThat(Rendering.quote("\ud83d\ude00\udb40\udc01")).isEqualTo("\"😀\\U000e0001\"");
         assertThat(Rendering.quote("\ud83d")).isEqualTo("\"\ufffd\"");
     }
@@ -135,6 +130,7 @@ final class FailuresTest {
     @Test
     void rendersTextQuotedAndAllElseAsJson() {
         assertThat(Rendering.value(StringNode.valueOf("a"))).isEqualTo("\"a\"");
-        assertThat(Rendering.value(StatusObject.deleted("a", "", "", "").get("details"))).isEqualTo("{\"name\":\"a\"}");
+        assertThat(Rendering.value(StatusObject.deleted("a", "", "", "").get("details")))
+                .isEqualTo("{\"name\":\"a\"}");
     }
 }

@@ -52,7 +52,13 @@ final class DescriptorSchema {
             }
             if (group != null && isKind(name)) {
                 open.add(name);
-                out.append("kind ").append(group).append(' ').append(simple(name)).append(' ').append(name).append('\n');
+                out.append("kind ")
+                        .append(group)
+                        .append(' ')
+                        .append(simple(name))
+                        .append(' ')
+                        .append(name)
+                        .append('\n');
             }
         }
         Map<String, String> messages = new TreeMap<>();
@@ -69,11 +75,21 @@ final class DescriptorSchema {
     /// What has the metadata of objects or lists, and is no template; of the package of all groups, what is said alone.
     private boolean isKind(String name) {
         if (name.startsWith(META)) {
-            return Set.of("Status", "List", "DeleteOptions", "CreateOptions", "UpdateOptions", "PatchOptions", "WatchEvent",
-                            "PartialObjectMetadata", "PartialObjectMetadataList").contains(simple(name));
+            return Set.of(
+                            "Status",
+                            "List",
+                            "DeleteOptions",
+                            "CreateOptions",
+                            "UpdateOptions",
+                            "PatchOptions",
+                            "WatchEvent",
+                            "PartialObjectMetadata",
+                            "PartialObjectMetadataList")
+                    .contains(simple(name));
         }
         boolean template = name.endsWith("TemplateSpec") || name.endsWith(".PersistentVolumeClaimTemplate");
-        return !template && lines(name).stream().anyMatch(line -> line.matches("metadata 1 " + META + "(Object|List)Meta.*"));
+        return !template
+                && lines(name).stream().anyMatch(line -> line.matches("metadata 1 " + META + "(Object|List)Meta.*"));
     }
 
     private String message(String name, Deque<String> open) {
@@ -81,7 +97,7 @@ final class DescriptorSchema {
         out.append(name.contains(".JSONSchemaPropsOr") ? " union\n" : "\n");
         for (String line : lines(name)) {
             out.append(line).append('\n');
-            String type = line.split(" ")[2].replaceFirst("^(\\[]|\\{})", "");
+            String type = line.split(" ", -1)[2].replaceFirst("^(\\[]|\\{})", "");
             if (type.indexOf('.') >= 0) {
                 open.add(type);
             }
@@ -137,7 +153,8 @@ final class DescriptorSchema {
 
     private static String type(FieldDescriptor field) {
         return switch (field.getType()) {
-            case STRING, BYTES, BOOL, INT32, INT64, DOUBLE -> field.getType().name().toLowerCase(java.util.Locale.ROOT);
+            case STRING, BYTES, BOOL, INT32, INT64, DOUBLE ->
+                field.getType().name().toLowerCase(java.util.Locale.ROOT);
             case MESSAGE -> {
                 String name = field.getMessageType().getFullName();
                 yield simple(name).equals("ExtraValue") ? "strings" : SCALARS.getOrDefault(name, name);

@@ -20,8 +20,9 @@ final class Overlay {
             } else if (line.startsWith("+")) {
                 added.computeIfAbsent(message, key -> new ArrayList<>()).add(line.substring(1));
             } else if (!line.isBlank() && !line.startsWith("#")) {
-                List<String> words = List.of(line.split(" "));
-                traits.computeIfAbsent(message, key -> new HashMap<>()).put(words.getFirst(), words.subList(1, words.size()));
+                List<String> words = List.of(line.split(" ", -1));
+                traits.computeIfAbsent(message, key -> new HashMap<>())
+                        .put(words.getFirst(), words.subList(1, words.size()));
             }
         }
     }

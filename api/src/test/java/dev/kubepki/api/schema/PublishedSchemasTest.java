@@ -30,7 +30,8 @@ final class PublishedSchemasTest {
     @Test
     void fieldsAreWhatTheClusterPublishes() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty(FOLDER, ""), "discovery"))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("openapi-v3-")).toList()) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("openapi-v3-"))
+                    .toList()) {
                 JsonNode document = JsonMapper.shared().readTree(Files.readAllBytes(file));
                 document.at("/components/schemas").properties().forEach(this::compare);
             }
@@ -40,7 +41,8 @@ final class PublishedSchemasTest {
     }
 
     private void compare(Map.Entry<String, JsonNode> published) {
-        String name = published.getKey()
+        String name = published
+                .getKey()
                 .replaceFirst("^io\\.k8s\\.", "k8s.io.")
                 .replace("k8s.io.apiextensions-", "k8s.io.apiextensions_");
         MessageType type;
@@ -57,7 +59,8 @@ final class PublishedSchemasTest {
             }
             same(name + "." + required.asString() + " required", field != null && field.required(), true);
         }
-        for (Map.Entry<String, JsonNode> property : published.getValue().path("properties").properties()) {
+        for (Map.Entry<String, JsonNode> property :
+                published.getValue().path("properties").properties()) {
             boolean meta = type.kind() && List.of("kind", "apiVersion").contains(property.getKey());
             Field field = type.field(property.getKey());
             if (field != null) {
@@ -72,7 +75,11 @@ final class PublishedSchemasTest {
     private void compare(String where, Field field, JsonNode published) {
         String listType = published.path("x-kubernetes-list-type").asString("atomic");
         same(where + " list type", field.listType().name().toLowerCase(Locale.ROOT), listType);
-        List<String> keys = published.path("x-kubernetes-list-map-keys").valueStream().map(JsonNode::asString).toList();
+        List<String> keys = published
+                .path("x-kubernetes-list-map-keys")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
         same(where + " list keys", field.listKeys(), keys);
         String strategy = published.path("x-kubernetes-patch-strategy").asString("");
         same(where + " merges", field.merges(), strategy.contains("merge"));
@@ -83,7 +90,8 @@ final class PublishedSchemasTest {
         if (published.path("x-kubernetes-map-type").asString("").equals("atomic")) {
             same(where + " atomic", field.atomic(), true);
         }
-        assertThat(field.listType() == ListType.ATOMIC || field.shape() == Shape.LIST).isTrue();
+        assertThat(field.listType() == ListType.ATOMIC || field.shape() == Shape.LIST)
+                .isTrue();
     }
 
     private static boolean isBytes(Field field) {

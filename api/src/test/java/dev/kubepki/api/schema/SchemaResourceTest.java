@@ -127,7 +127,7 @@ final class SchemaResourceTest {
     private static Map<String, String> groups() {
         Map<String, String> groups = new HashMap<>();
         for (String line : GROUPS.lines().toList()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             groups.put("k8s.io.api." + words[0], words[1] + " " + words[2]);
         }
         groups.put("k8s.io.apimachinery.pkg.apis.meta.v1", "- v1");
