@@ -80,7 +80,7 @@ public final class Server implements AutoCloseable {
         LateLookup objects = new LateLookup();
         BearerTokens tokens = authentication.bearerTokens(objects, codec);
         TokenIssuer issuer = authentication.tokenIssuer(codec, random);
-        Function<RbacObjects, Map<String, Review>> reviews = roles -> Reviews.of(tokens, issuer, roles, false);
+        Function<RbacObjects, Map<String, Review>> reviews = roles -> Reviews.of(tokens, issuer, roles, true);
         Backend backend = Backend.open(store(options), kinds, schema, reviews, provider, clock, random);
         parts.push(backend);
         objects.openWith(backend.operations()::find);

@@ -22,7 +22,13 @@ public record Attributes(
         String labelSelector) {
     /// Of a resource.
     public static Attributes resource(
-            UserInfo user, String verb, String group, String resource, String subresource, String namespace, String name) {
+            UserInfo user,
+            String verb,
+            String group,
+            String resource,
+            String subresource,
+            String namespace,
+            String name) {
         return new Attributes(user, verb, group, "*", resource, subresource, namespace, name, "", "", "");
     }
 

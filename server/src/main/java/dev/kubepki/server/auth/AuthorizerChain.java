@@ -24,8 +24,6 @@ public final class AuthorizerChain implements Authorizer {
                 reasons.add(decision.reason());
             }
         }
-        return reasons.isEmpty()
-                ? Decision.NO_OPINION
-                : new Decision(Verdict.NO_OPINION, String.join("\n", reasons));
+        return reasons.isEmpty() ? Decision.NO_OPINION : new Decision(Verdict.NO_OPINION, String.join("\n", reasons));
     }
 }

@@ -83,7 +83,8 @@ public final class ClientCertificates implements Authenticator {
     }
 
     /// What was found: a user, nobody (a certificate without a CN), or a refusal; within a time.
-    private record Judgement(@Nullable UserInfo user, @Nullable String refusal, Instant from, Instant until) {
+    private record Judgement(
+            @Nullable UserInfo user, @Nullable String refusal, Instant from, Instant until) {
         boolean holds(Instant at) {
             return !at.isBefore(from) && at.isBefore(until);
         }
@@ -97,8 +98,8 @@ public final class ClientCertificates implements Authenticator {
 
         Judge(List<Certificate> authorities) {
             this.authorities = authorities;
-            this.validator = new PathValidator(
-                    authorities.stream().map(TrustAnchor::new).toList(), POLICY, provider);
+            this.validator =
+                    new PathValidator(authorities.stream().map(TrustAnchor::new).toList(), POLICY, provider);
         }
 
         Judgement judge(List<X509Certificate> chain, Instant at) {

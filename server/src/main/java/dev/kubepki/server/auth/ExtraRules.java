@@ -60,7 +60,6 @@ final class ExtraRules {
                 .allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c) || PATH_MARKS.indexOf(c) >= 0);
         return path
                 ? Optional.empty()
-                : Optional.of("Invalid path (regex used for validation is"
-                        + " '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
+                : Optional.of("Invalid path (regex used for validation is" + " '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
     }
 }

@@ -52,7 +52,9 @@ public final class FrontProxy implements Authenticator {
         }
         List<String> groups = new ArrayList<>();
         for (String header : headers.group()) {
-            credentials.headers().values(header).stream().filter(group -> !group.isEmpty()).forEach(groups::add);
+            credentials.headers().values(header).stream()
+                    .filter(group -> !group.isEmpty())
+                    .forEach(groups::add);
         }
         Map<String, List<String>> extra = new TreeMap<>();
         for (String prefix : headers.extraPrefix()) {

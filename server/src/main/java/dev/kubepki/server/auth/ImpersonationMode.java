@@ -35,12 +35,20 @@ final class ImpersonationMode {
     static List<ImpersonationMode> all(Authorizer authorizer) {
         return List.of(
                 new ImpersonationMode(authorizer, ASSOCIATED_NODE, ImpersonationMode::isOwnNode),
-                new ImpersonationMode(authorizer, "arbitrary-node", (wanted, caller) -> isNameOnly(wanted)
-                        && UserNames.node(wanted.name()).isPresent()),
-                new ImpersonationMode(authorizer, "serviceaccount", (wanted, caller) -> isNameOnly(wanted)
-                        && UserNames.account(wanted.name()).isPresent()),
-                new ImpersonationMode(authorizer, "user-info", (wanted, caller) ->
-                        UserNames.node(wanted.name()).isEmpty()
+                new ImpersonationMode(
+                        authorizer,
+                        "arbitrary-node",
+                        (wanted, caller) -> isNameOnly(wanted)
+                                && UserNames.node(wanted.name()).isPresent()),
+                new ImpersonationMode(
+                        authorizer,
+                        "serviceaccount",
+                        (wanted, caller) -> isNameOnly(wanted)
+                                && UserNames.account(wanted.name()).isPresent()),
+                new ImpersonationMode(
+                        authorizer,
+                        "user-info",
+                        (wanted, caller) -> UserNames.node(wanted.name()).isEmpty()
                                 && UserNames.account(wanted.name()).isEmpty()),
                 new ImpersonationMode(authorizer, LEGACY, (wanted, caller) -> true));
     }
@@ -50,7 +58,9 @@ final class ImpersonationMode {
         return isNameOnly(wanted)
                 && UserNames.account(caller.name()).isPresent()
                 && UserNames.node(wanted.name())
-                        .filter(node -> caller.extra().getOrDefault(NODE_NAME, List.of()).equals(List.of(node)))
+                        .filter(node -> caller.extra()
+                                .getOrDefault(NODE_NAME, List.of())
+                                .equals(List.of(node)))
                         .isPresent();
     }
 
@@ -90,7 +100,13 @@ final class ImpersonationMode {
         Optional<String> node = isConstrained() ? UserNames.node(wanted) : Optional.empty();
         if (account.isPresent()) {
             require(Attributes.resource(
-                    caller, verb(), group, "serviceaccounts", "", account.get().namespace(), account.get().name()));
+                    caller,
+                    verb(),
+                    group,
+                    "serviceaccounts",
+                    "",
+                    account.get().namespace(),
+                    account.get().name()));
         } else if (node.isPresent()) {
             String asked = name.equals(ASSOCIATED_NODE) ? EVERY : node.get();
             require(asked(caller, group, "nodes", "", asked));
@@ -127,8 +143,8 @@ final class ImpersonationMode {
         if (isConstrained() && many && may(asked(caller, GROUP, "userextras", EVERY, EVERY))) {
             return;
         }
-        new TreeMap<>(wanted.extra()).forEach((key, list) ->
-                list.forEach(value -> require(asked(caller, GROUP, "userextras", key, value))));
+        new TreeMap<>(wanted.extra())
+                .forEach((key, list) -> list.forEach(value -> require(asked(caller, GROUP, "userextras", key, value))));
     }
 
     /// A node's and a service account's groups are fixed; everybody is in one of two more.

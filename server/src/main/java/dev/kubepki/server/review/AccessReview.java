@@ -1,7 +1,7 @@
 package dev.kubepki.server.review;
 
-import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.Authorizer.Decision;
 import dev.kubepki.server.auth.Authorizer.Verdict;

@@ -20,12 +20,7 @@ final class AccessRules {
     private static final String RESOURCES = "spec.resourceAttributes";
     /// What the server wipes from any new object, or fills in.
     private static final Set<String> IGNORED = Set.of(
-            "managedFields",
-            "creationTimestamp",
-            "uid",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds",
-            "selfLink");
+            "managedFields", "creationTimestamp", "uid", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink");
 
     private AccessRules() {}
 
@@ -52,10 +47,10 @@ final class AccessRules {
                     "null",
                     "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
         }
-        boolean nobody = spec.path("user").asString("").isEmpty() && spec.path("groups").isEmpty();
+        boolean nobody =
+                spec.path("user").asString("").isEmpty() && spec.path("groups").isEmpty();
         if (sort != Sort.SELF && nobody) {
-            errors.add(FieldError.of(
-                    INVALID, "spec.user", "\"\"", "at least one of user or group must be specified"));
+            errors.add(FieldError.of(INVALID, "spec.user", "\"\"", "at least one of user or group must be specified"));
         }
         selector(resource.path("fieldSelector"), RESOURCES + ".fieldSelector", errors);
         selector(resource.path("labelSelector"), RESOURCES + ".labelSelector", errors);
@@ -142,9 +137,7 @@ final class AccessRules {
             case "In", "NotIn" -> {
                 if (without) {
                     errors.add(FieldError.of(
-                            REQUIRED,
-                            field + ".values",
-                            "must be specified when `operator` is 'In' or 'NotIn'"));
+                            REQUIRED, field + ".values", "must be specified when `operator` is 'In' or 'NotIn'"));
                 }
             }
             case "Exists", "DoesNotExist" -> {

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The object with which a token ends, at most one of which is there; of a pod, its node beside it.
-record BoundObject(@Nullable Named pod, @Nullable Named node, @Nullable Named secret) {
+record BoundObject(
+        @Nullable Named pod, @Nullable Named node, @Nullable Named secret) {
     private static final BoundObject NONE = new BoundObject(null, null, null);
 
     /// @throws dev.kubepki.api.failure.ApiFailure 404 when it is not there, 400 when it can't be bound to, 409 when it
@@ -24,17 +25,15 @@ record BoundObject(@Nullable Named pod, @Nullable Named node, @Nullable Named se
         String name = reference.path("name").asString("");
         GroupVersion version = GroupVersion.parse(apiVersion);
         String type = version.group().isEmpty() ? kind : "";
-        BoundObject bound =
-                switch (type) {
-                    case "Pod" -> ofPod(find("pods", context.call().namespace(), name, context), account, context);
-                    case "Node" -> new BoundObject(null, named(find("nodes", "", name, context)), null);
-                    case "Secret" ->
-                        new BoundObject(
-                                null, null, named(find("secrets", context.call().namespace(), name, context)));
-                    default ->
-                        throw Failures.badRequest("cannot bind token to object of type "
-                                + version.group() + "/" + version.version() + ", Kind=" + kind);
-                };
+        BoundObject bound = switch (type) {
+            case "Pod" -> ofPod(find("pods", context.call().namespace(), name, context), account, context);
+            case "Node" -> new BoundObject(null, named(find("nodes", "", name, context)), null);
+            case "Secret" ->
+                new BoundObject(null, null, named(find("secrets", context.call().namespace(), name, context)));
+            default ->
+                throw Failures.badRequest("cannot bind token to object of type " + version.group() + "/"
+                        + version.version() + ", Kind=" + kind);
+        };
         requireUid(reference, kind, bound);
         return bound;
     }
@@ -70,9 +69,7 @@ record BoundObject(@Nullable Named pod, @Nullable Named node, @Nullable Named se
     }
 
     private static ObjectNode find(String plural, String namespace, String name, Context context) {
-        return context.objects()
-                .find("", plural, namespace, name)
-                .orElseThrow(() -> Failures.notFound(plural, name));
+        return context.objects().find("", plural, namespace, name).orElseThrow(() -> Failures.notFound(plural, name));
     }
 
     private static Named named(ObjectNode object) {

@@ -17,15 +17,21 @@ public final class Reviews {
     ///
     /// @param rules from which a user's rules are listed
     /// @param nodes whether nodes are authorized in a way of their own, which has no list of rules
-    public static Map<String, Review> of(
-            BearerTokens tokens, TokenIssuer issuer, RbacObjects rules, boolean nodes) {
+    public static Map<String, Review> of(BearerTokens tokens, TokenIssuer issuer, RbacObjects rules, boolean nodes) {
         return Map.of(
-                "selfsubjectreviews" + AUTHENTICATION, new SelfReview(),
-                "tokenreviews" + AUTHENTICATION, new TokenReview(tokens),
-                "serviceaccounts/token", new TokenRequest(issuer),
-                "subjectaccessreviews" + AUTHORIZATION, new AccessReview(AccessRules.Sort.ANYBODY),
-                "selfsubjectaccessreviews" + AUTHORIZATION, new AccessReview(AccessRules.Sort.SELF),
-                "localsubjectaccessreviews" + AUTHORIZATION, new AccessReview(AccessRules.Sort.LOCAL),
-                "selfsubjectrulesreviews" + AUTHORIZATION, new RulesReview(rules, nodes));
+                "selfsubjectreviews" + AUTHENTICATION,
+                new SelfReview(),
+                "tokenreviews" + AUTHENTICATION,
+                new TokenReview(tokens),
+                "serviceaccounts/token",
+                new TokenRequest(issuer),
+                "subjectaccessreviews" + AUTHORIZATION,
+                new AccessReview(AccessRules.Sort.ANYBODY),
+                "selfsubjectaccessreviews" + AUTHORIZATION,
+                new AccessReview(AccessRules.Sort.SELF),
+                "localsubjectaccessreviews" + AUTHORIZATION,
+                new AccessReview(AccessRules.Sort.LOCAL),
+                "selfsubjectrulesreviews" + AUTHORIZATION,
+                new RulesReview(rules, nodes));
     }
 }

@@ -2,8 +2,8 @@ package dev.kubepki.server.review;
 
 import static dev.kubepki.api.failure.FieldError.Type.INVALID;
 
-import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.failure.FieldError;
 import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.server.auth.token.TokenIssuer;
 import dev.kubepki.server.auth.token.TokenIssuer.Issued;
@@ -52,8 +52,8 @@ record TokenRequest(TokenIssuer issuer) implements Review {
         List<String> audiences = UserTree.texts(spec.path("audiences"));
         List<String> known = audiences.isEmpty() ? issuer.settings().audiences() : audiences;
         long seconds = spec.path("expirationSeconds").asLong();
-        Issued issued = issuer.issue(
-                new Wanted(namespace, owner, bound.pod(), bound.node(), bound.secret(), known, seconds));
+        Issued issued =
+                issuer.issue(new Wanted(namespace, owner, bound.pod(), bound.node(), bound.secret(), known, seconds));
         return answer(object, known, issued);
     }
 

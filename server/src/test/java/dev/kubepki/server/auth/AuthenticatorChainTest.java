@@ -53,9 +53,11 @@ class AuthenticatorChainTest {
     @Test
     void addsTheGroupOfEverybodyLastAndOnce() {
         assertThat(ask(true, NONE, knowing(user("jane", "a"))).groups()).containsExactly("a", "system:authenticated");
-        assertThat(ask(true, NONE, knowing(user("jane", "system:authenticated", "a"))).groups())
+        assertThat(ask(true, NONE, knowing(user("jane", "system:authenticated", "a")))
+                        .groups())
                 .containsExactly("system:authenticated", "a");
-        assertThat(ask(true, NONE, knowing(user("jane", "system:unauthenticated"))).groups())
+        assertThat(ask(true, NONE, knowing(user("jane", "system:unauthenticated")))
+                        .groups())
                 .containsExactly("system:unauthenticated");
     }
 

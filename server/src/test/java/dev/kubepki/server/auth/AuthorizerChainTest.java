@@ -11,8 +11,9 @@ class AuthorizerChainTest {
     private static final Attributes ASKED = Attributes.path(Identities.user("u", "system:masters"), "get", "/");
 
     private static Decision ask(Decision... decisions) {
-        return new AuthorizerChain(
-                        List.of(decisions).stream().<Authorizer>map(d -> asked -> d).toList())
+        return new AuthorizerChain(List.of(decisions).stream()
+                        .<Authorizer>map(d -> asked -> d)
+                        .toList())
                 .decide(ASKED);
     }
 
@@ -25,7 +26,10 @@ class AuthorizerChainTest {
 
     @Test
     void collectsReasonsWhenNobodyHasAnOpinion() {
-        assertThat(ask(new Decision(Verdict.NO_OPINION, "a"), Decision.NO_OPINION, new Decision(Verdict.NO_OPINION, "b")))
+        assertThat(ask(
+                        new Decision(Verdict.NO_OPINION, "a"),
+                        Decision.NO_OPINION,
+                        new Decision(Verdict.NO_OPINION, "b")))
                 .isEqualTo(new Decision(Verdict.NO_OPINION, "a\nb"));
         assertThat(ask()).isEqualTo(Decision.NO_OPINION);
     }

@@ -67,7 +67,8 @@ class ClientCertificatesTest {
 
     private void assertRefused(X509Certificate... chain) {
         assertThatThrownBy(() -> authenticate(chain))
-                .isInstanceOfSatisfying(ApiFailure.class, e -> assertThat(e.code()).isEqualTo(401));
+                .isInstanceOfSatisfying(
+                        ApiFailure.class, e -> assertThat(e.code()).isEqualTo(401));
     }
 
     @Test
@@ -147,8 +148,7 @@ class ClientCertificatesTest {
 
     @Test
     void refusesACertificateThatAnotherClientCertificateSigned() {
-        Authority mallory =
-                new Authority(decode(CA.client(DistinguishedName.ofCommonName("mallory"))), Identities.KEY);
+        Authority mallory = new Authority(decode(CA.client(DistinguishedName.ofCommonName("mallory"))), Identities.KEY);
         assertRefused(mallory.client(JANE), mallory.certificate().jca());
     }
 
@@ -165,8 +165,7 @@ class ClientCertificatesTest {
 
     @Test
     void refusesOnAnOpenConnectionWhenTheIntermediateEnds() {
-        Authority middle =
-                CA.intermediate("middle", new Validity(NOW.minusSeconds(9), NOW.plusSeconds(60)));
+        Authority middle = CA.intermediate("middle", new Validity(NOW.minusSeconds(9), NOW.plusSeconds(60)));
         X509Certificate[] chain = {middle.client(JANE), middle.certificate().jca()};
         assertThat(authenticate(chain)).isPresent();
         assertRefused(chain[0]);

@@ -43,8 +43,10 @@ class FrontProxyTest {
 
     @Test
     void believesNobodyElse() {
-        assertThat(proxy("front-proxy-client").authenticate(from(CA, "other", HEADERS))).isEmpty();
-        assertThat(proxy().authenticate(new Credentials(List.of(), "", HEADERS))).isEmpty();
+        assertThat(proxy("front-proxy-client").authenticate(from(CA, "other", HEADERS)))
+                .isEmpty();
+        assertThat(proxy().authenticate(new Credentials(List.of(), "", HEADERS)))
+                .isEmpty();
         assertThat(proxy().authenticate(from(CA, "p", HeaderFields.NONE))).isEmpty();
         assertThatThrownBy(() -> proxy().authenticate(from(Identities.authority("other"), "p", HEADERS)))
                 .isInstanceOf(ApiFailure.class);

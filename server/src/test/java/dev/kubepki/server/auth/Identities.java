@@ -58,7 +58,8 @@ final class Identities {
         SigningKey own = PROVIDER.generate(KeyAlgorithm.ECDSA_P256);
         DistinguishedName subject = DistinguishedName.ofCommonName(name);
         Validity decade = new Validity(NOW.minus(Duration.ofDays(9)), NOW.plus(Duration.ofDays(3650)));
-        return new Authority(draft(subject, subject, decade, caExtensions(), own).sign(own, PROVIDER), own);
+        return new Authority(
+                draft(subject, subject, decade, caExtensions(), own).sign(own, PROVIDER), own);
     }
 
     private static List<Extension> caExtensions() {

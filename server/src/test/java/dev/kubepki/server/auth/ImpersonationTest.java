@@ -116,8 +116,7 @@ class ImpersonationTest {
                 "impersonate:user-info authentication.k8s.io/users  alice",
                 "impersonate:user-info authentication.k8s.io/groups  system:masters",
                 "impersonate:user-info authentication.k8s.io/groups  *");
-        assertThat(refusal(
-                        constrained, LIST, "Impersonate-User", "alice", "Impersonate-Group", "system:masters"))
+        assertThat(refusal(constrained, LIST, "Impersonate-User", "alice", "Impersonate-Group", "system:masters"))
                 .isEqualTo("403 groups.authentication.k8s.io \"system:masters\" is forbidden: User \"caller\" cannot"
                         + " impersonate:user-info resource \"groups\" in API group \"authentication.k8s.io\" at the"
                         + " cluster scope: impersonating the system:masters group is not allowed");
@@ -157,7 +156,8 @@ class ImpersonationTest {
         Set<String> allowed = Set.of(
                 "impersonate-on:associated-node:list /pods  ",
                 "impersonate:associated-node authentication.k8s.io/nodes  *");
-        assertThat(judge(allowed, request, "Impersonate-User", "system:node:n1")).isPresent();
+        assertThat(judge(allowed, request, "Impersonate-User", "system:node:n1"))
+                .isPresent();
         assertThat(refusal(allowed, request, "Impersonate-User", "system:node:n2"))
                 .contains("impersonate-on:arbitrary-node:list");
     }

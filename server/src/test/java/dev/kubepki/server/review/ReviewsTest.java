@@ -60,8 +60,7 @@ class ReviewsTest {
     private final TokenIssuer issuer =
             new TokenIssuer(() -> KEYS, TokenSettings.KUBEADM, CODEC, PROVIDER, CLOCK, new Random(1));
     private final BearerTokens tokens = new BearerTokens(
-            List.of(new ServiceAccountTokens(
-                    () -> KEYS, TokenSettings.KUBEADM, this::find, CODEC, PROVIDER, CLOCK)),
+            List.of(new ServiceAccountTokens(() -> KEYS, TokenSettings.KUBEADM, this::find, CODEC, PROVIDER, CLOCK)),
             List.of(ISSUER),
             line -> {});
     private final Map<String, Review> reviews = Reviews.of(tokens, issuer, rules, true);
@@ -126,8 +125,7 @@ class ReviewsTest {
                         {'kind':'SelfSubjectReview','apiVersion':'authentication.k8s.io/v1',
                          'metadata':{'creationTimestamp':'2026-06-01T00:00:00Z'},
                          'status':{'userInfo':{'username':'bob','uid':'u-1','groups':['g1','system:authenticated'],
-                         'extra':{'a':['x'],'b':['1','2']}}}}""")
-                        .toString());
+                         'extra':{'a':['x'],'b':['1','2']}}}}""").toString());
     }
 
     @Test
@@ -157,16 +155,12 @@ class ReviewsTest {
     void asksTheAuthorizerForTheCaller() {
         decision = new Decision(Verdict.ALLOW, "because");
         assertThat(access("selfsubjectaccessreviews", "", """
-                        {'spec':{'nonResourceAttributes':{'verb':'get','path':'/x'}}}""")
-                        .get("status")
-                        .toString())
+                        {'spec':{'nonResourceAttributes':{'verb':'get','path':'/x'}}}""").get("status").toString())
                 .isEqualTo("{\"allowed\":true,\"reason\":\"because\"}");
         assertThat(asked).containsExactly(Attributes.path(BOB, "get", "/x"));
         decision = new Decision(Verdict.DENY, "");
         assertThat(access("selfsubjectaccessreviews", "", """
-                        {'spec':{'nonResourceAttributes':{'verb':'get','path':'/x'}},'status':{'allowed':true}}""")
-                        .get("status")
-                        .toString())
+                        {'spec':{'nonResourceAttributes':{'verb':'get','path':'/x'}},'status':{'allowed':true}}""").get("status").toString())
                 .isEqualTo("{\"allowed\":false,\"denied\":true}");
     }
 
@@ -265,8 +259,7 @@ class ReviewsTest {
                          'managedFields':[{'manager':'m'}]},
                          'spec':{'audiences':['https://kubernetes.default.svc.cluster.local'],
                          'expirationSeconds':3600,'boundObjectRef':null},
-                         'status':{'token':'TOKEN','expirationTimestamp':'2026-06-01T01:00:00Z'}}""")
-                        .toString());
+                         'status':{'token':'TOKEN','expirationTimestamp':'2026-06-01T01:00:00Z'}}""").toString());
         JsonNode status = answer("tokenreviews.authentication.k8s.io", "", "", "{'spec':{'token':'" + token + "'}}")
                 .get("status");
         assertThat(status.path("authenticated").asBoolean()).isTrue();

@@ -150,8 +150,9 @@ public final class NodeAuthorizer implements Authorizer {
                 selects(asked, "spec.nodeName", node)
                         ? Decision.ALLOW
                         : no("can only list/watch/deletecollection resourceslices with nodeName field selector");
-            default -> no("only the following verbs are allowed for a ResourceSlice: get, watch, list, create, update,"
-                    + " patch, delete, deletecollection");
+            default ->
+                no("only the following verbs are allowed for a ResourceSlice: get, watch, list, create, update,"
+                        + " patch, delete, deletecollection");
         };
     }
 

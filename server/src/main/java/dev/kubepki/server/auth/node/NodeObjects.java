@@ -65,8 +65,7 @@ public final class NodeObjects {
         return switch (reference.plural()) {
             case "persistentvolumes" -> isMounted(reference.name(), own);
             case "secrets" ->
-                volumesOfSecrets.getOrDefault(reference, Set.of()).stream()
-                        .anyMatch(volume -> isMounted(volume, own));
+                volumesOfSecrets.getOrDefault(reference, Set.of()).stream().anyMatch(volume -> isMounted(volume, own));
             default -> false;
         };
     }
@@ -96,8 +95,8 @@ public final class NodeObjects {
         Share old = shares.remove(key);
         Map<Reference, Integer> own = old == null ? null : ofNodes.get(old.node());
         if (old != null && own != null) {
-            old.references().forEach(
-                    reference -> own.computeIfPresent(reference, (k, count) -> count == 1 ? null : count - 1));
+            old.references()
+                    .forEach(reference -> own.computeIfPresent(reference, (k, count) -> count == 1 ? null : count - 1));
             if (own.isEmpty()) {
                 ofNodes.remove(old.node());
             }
@@ -107,18 +106,21 @@ public final class NodeObjects {
     private void volume(String name, VolumeReferences references) {
         removeVolume(name);
         volumes.put(name, references);
-        references.secrets().forEach(secret -> volumesOfSecrets
-                .computeIfAbsent(secret, key -> ConcurrentHashMap.newKeySet())
-                .add(name));
+        references
+                .secrets()
+                .forEach(secret -> volumesOfSecrets
+                        .computeIfAbsent(secret, key -> ConcurrentHashMap.newKeySet())
+                        .add(name));
     }
 
     private void removeVolume(String name) {
         VolumeReferences old = volumes.remove(name);
         if (old != null) {
-            old.secrets().forEach(secret -> volumesOfSecrets.computeIfPresent(secret, (key, names) -> {
-                names.remove(name);
-                return names.isEmpty() ? null : names;
-            }));
+            old.secrets()
+                    .forEach(secret -> volumesOfSecrets.computeIfPresent(secret, (key, names) -> {
+                        names.remove(name);
+                        return names.isEmpty() ? null : names;
+                    }));
         }
     }
 }

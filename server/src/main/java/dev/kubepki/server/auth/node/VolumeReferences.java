@@ -25,7 +25,11 @@ record VolumeReferences(Reference claim, Set<Reference> secrets) {
         OF_DRIVERS.forEach(key -> add(secrets, spec.path("csi").path(key), namespace));
         WITH_SECRET.forEach(type -> add(secrets, spec.path(type).path("secretRef"), namespace));
         JsonNode azure = spec.path("azureFile");
-        add(secrets, azure.path("secretName").asString(""), azure.path("secretNamespace").asString(""), namespace);
+        add(
+                secrets,
+                azure.path("secretName").asString(""),
+                azure.path("secretNamespace").asString(""),
+                namespace);
         return new VolumeReferences(new Reference("persistentvolumeclaims", namespace, name), secrets);
     }
 

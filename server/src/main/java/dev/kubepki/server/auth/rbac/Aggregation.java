@@ -47,8 +47,8 @@ public final class Aggregation {
             return false;
         }
         for (JsonNode expression : selector.path("matchExpressions")) {
-            if (!holds(expression, labels.path(expression.path("key").asString(""))
-                    .asString(null))) {
+            if (!holds(
+                    expression, labels.path(expression.path("key").asString("")).asString(null))) {
                 return false;
             }
         }

@@ -1,5 +1,7 @@
 package dev.kubepki.server.auth.rbac;
 
+import dev.kubepki.server.auth.Authorizer.Decision;
+import dev.kubepki.server.auth.Authorizer.Verdict;
 import dev.kubepki.server.auth.UserInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The bindings of one namespace, or of the cluster, by whom they are for. One thread writes; any number read.
 final class BindingIndex {
-    private static final Comparator<Grant> BY_NAME = Comparator.comparing(grant -> grant.binding().name());
+    private static final Comparator<Grant> BY_NAME =
+            Comparator.comparing(grant -> grant.binding().name());
 
     private final Map<String, List<Grant>> users = new ConcurrentHashMap<>();
     private final Map<String, List<Grant>> groups = new ConcurrentHashMap<>();
 
-    /// A binding and the subject through which it was found.
-    record Grant(Binding binding, Subject subject) {}
+    /// A binding, and what is said when it allows something to one of its subjects.
+    record Grant(Binding binding, Decision allowed) {
+        static Grant of(Binding binding, Subject subject) {
+            String reason = "RBAC: allowed by " + binding.words() + " to " + subject.words(binding);
+            return new Grant(binding, new Decision(Verdict.ALLOW, reason));
+        }
+    }
 
     /// Takes the grants one after another until it has enough.
     interface Visitor {
@@ -30,19 +38,20 @@ final class BindingIndex {
     void add(Binding binding) {
         for (Subject subject : binding.subjects()) {
             key(subject, binding)
-                    .ifPresent(key -> side(subject)
-                            .merge(key, List.of(new Grant(binding, subject)), BindingIndex::joined));
+                    .ifPresent(
+                            key -> side(subject).merge(key, List.of(Grant.of(binding, subject)), BindingIndex::joined));
         }
     }
 
     void remove(Binding binding) {
         for (Subject subject : binding.subjects()) {
-            key(subject, binding).ifPresent(key -> side(subject).computeIfPresent(key, (k, grants) -> {
-                List<Grant> rest = grants.stream()
-                        .filter(grant -> !grant.binding().equals(binding))
-                        .toList();
-                return rest.isEmpty() ? null : rest;
-            }));
+            key(subject, binding)
+                    .ifPresent(key -> side(subject).computeIfPresent(key, (k, grants) -> {
+                        List<Grant> rest = grants.stream()
+                                .filter(grant -> !grant.binding().equals(binding))
+                                .toList();
+                        return rest.isEmpty() ? null : rest;
+                    }));
         }
     }
 

@@ -129,6 +129,8 @@ final class Bootstrap {
     }
 
     private static List<String> groups(String words) {
-        return list(words).stream().map(group -> group.equals("core") ? "" : group).toList();
+        return list(words).stream()
+                .map(group -> group.equals("core") ? "" : group)
+                .toList();
     }
 }

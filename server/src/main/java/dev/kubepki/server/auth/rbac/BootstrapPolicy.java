@@ -32,8 +32,8 @@ public final class BootstrapPolicy {
 
     /// What kubeadm adds: its administrators' group may do everything. It is made once and not watched over.
     public static ObjectNode kubeadmClusterAdmins() {
-        ObjectNode binding = Bootstrap.binding(
-                "ClusterRoleBinding", "", "kubeadm:cluster-admins", "ClusterRole", "cluster-admin");
+        ObjectNode binding =
+                Bootstrap.binding("ClusterRoleBinding", "", "kubeadm:cluster-admins", "ClusterRole", "cluster-admin");
         ObjectNode metadata = (ObjectNode) binding.path("metadata");
         metadata.remove(List.of("labels", "annotations"));
         Bootstrap.subject(binding, Subject.group("kubeadm:cluster-admins"));
@@ -57,7 +57,11 @@ public final class BootstrapPolicy {
         if (existing == null) {
             return Optional.of(new Step.Write(expected.deepCopy()));
         }
-        if (existing.path("metadata").path("annotations").path(AUTOUPDATE).asString("").equals("false")) {
+        if (existing.path("metadata")
+                .path("annotations")
+                .path(AUTOUPDATE)
+                .asString("")
+                .equals("false")) {
             return Optional.empty();
         }
         if (!existing.path("roleRef").equals(expected.path("roleRef"))) {
@@ -78,8 +82,7 @@ public final class BootstrapPolicy {
     /// What is there stays as it is.
     private static void addAbsent(ObjectNode from, ObjectNode to, String key) {
         ObjectNode metadata = (ObjectNode) to.path("metadata");
-        for (Map.Entry<String, JsonNode> entry :
-                from.path("metadata").path(key).properties()) {
+        for (Map.Entry<String, JsonNode> entry : from.path("metadata").path(key).properties()) {
             ObjectNode map = metadata.path(key) instanceof ObjectNode known ? known : metadata.putObject(key);
             if (!map.has(entry.getKey())) {
                 map.set(entry.getKey(), entry.getValue());

@@ -1,8 +1,8 @@
 package dev.kubepki.server.auth.rbac;
 
-import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
+import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.PrivilegedGroup;
@@ -44,9 +44,7 @@ public final class Escalation {
                     .isEmpty();
             if (!all) {
                 throw Failures.forbidden(
-                        plural + "." + GROUP,
-                        name,
-                        "must have cluster-admin privileges to use the aggregationRule");
+                        plural + "." + GROUP, name, "must have cluster-admin privileges to use the aggregationRule");
             }
         }
     }
@@ -70,8 +68,7 @@ public final class Escalation {
         checkCovered(user, namespace, rules, plural, text(binding, "name"));
     }
 
-    private void checkCovered(
-            UserInfo user, String namespace, List<PolicyRule> rules, String plural, String name) {
+    private void checkCovered(UserInfo user, String namespace, List<PolicyRule> rules, String plural, String name) {
         RbacObjects.Rules own = objects.rulesFor(user, namespace);
         List<PolicyRule> missing = Coverage.missing(own.rules(), rules);
         if (missing.isEmpty()) {
@@ -84,7 +81,9 @@ public final class Escalation {
                 .append(") is attempting to grant RBAC permissions not currently held:\n")
                 .append(Coverage.lines(missing));
         if (!own.errors().isEmpty()) {
-            text.append("; resolution errors: [").append(String.join(" ", own.errors())).append(']');
+            text.append("; resolution errors: [")
+                    .append(String.join(" ", own.errors()))
+                    .append(']');
         }
         throw Failures.forbidden(plural + "." + GROUP, name, text.toString());
     }

@@ -62,9 +62,7 @@ public final class Rbac implements Authorizer {
         Decision decision() {
             Grant grant = found;
             if (grant != null) {
-                String reason = "RBAC: allowed by " + grant.binding().words() + " to "
-                        + grant.subject().words(grant.binding());
-                return new Decision(Verdict.ALLOW, reason);
+                return grant.allowed();
             }
             return errors.isEmpty()
                     ? Decision.NO_OPINION

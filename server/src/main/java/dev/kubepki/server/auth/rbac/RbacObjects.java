@@ -78,7 +78,8 @@ public final class RbacObjects {
     }
 
     /// The rules of a role; null when there is none.
-    @Nullable List<PolicyRule> role(String key) {
+    @Nullable
+    List<PolicyRule> role(String key) {
         return roles.get(key);
     }
 

@@ -66,8 +66,7 @@ public final class BearerTokens implements Authenticator {
     /// @param wanted audiences; empty: this server's
     public TokenVerdict review(String token, List<String> wanted) {
         return switch (verify(token, wanted.isEmpty() ? audiences : wanted)) {
-            case Accepted(UserInfo user, List<String> known) ->
-                new Accepted(AuthenticatorChain.withGroup(user), known);
+            case Accepted(UserInfo user, List<String> known) -> new Accepted(AuthenticatorChain.withGroup(user), known);
             case Refused(String error) -> new Refused("[invalid bearer token, " + error + "]");
             case Unknown() -> new Refused("invalid bearer token");
         };

@@ -73,14 +73,13 @@ public final class BootstrapTokens implements TokenAuthenticator {
     }
 
     private static boolean isSame(String stored, String given) {
-        return MessageDigest.isEqual(
-                stored.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(stored.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String data(ObjectNode secret, String key) {
         try {
-            byte[] value = Base64.getDecoder()
-                    .decode(secret.path("data").path(key).asString(""));
+            byte[] value =
+                    Base64.getDecoder().decode(secret.path("data").path(key).asString(""));
             return new String(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";

@@ -65,8 +65,7 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
         String digest = HexFormat.of().formatHex(TokenKey.sha256(token.getBytes(StandardCharsets.UTF_8)));
         JsonWebToken parsed = cache.tokens().get(digest);
         if (parsed == null) {
-            Optional<JsonWebToken> fresh =
-                    JsonWebToken.parse(token, codec).filter(t -> isOurs(t.issuer()));
+            Optional<JsonWebToken> fresh = JsonWebToken.parse(token, codec).filter(t -> isOurs(t.issuer()));
             if (fresh.isEmpty()) {
                 return new TokenVerdict.Unknown();
             }

@@ -102,7 +102,11 @@ public final class TokenIssuer {
         if (extended) {
             own.put("warnafter", start + wanted.seconds());
         }
-        claims.put("nbf", start).put("sub", AccountObjects.userName(wanted.namespace(), wanted.account().name()));
+        claims.put("nbf", start)
+                .put(
+                        "sub",
+                        AccountObjects.userName(
+                                wanted.namespace(), wanted.account().name()));
         return new Issued(signed(claims), now, now.plusSeconds(wanted.seconds()), id);
     }
 

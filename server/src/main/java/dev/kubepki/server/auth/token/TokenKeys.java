@@ -55,7 +55,11 @@ public final class TokenKeys {
         document.putArray("response_types_supported").add("id_token");
         document.putArray("subject_types_supported").add("public");
         ArrayNode algorithms = document.putArray("id_token_signing_alg_values_supported");
-        verifiers.stream().map(key -> key.algorithm().name()).distinct().sorted().forEach(algorithms::add);
+        verifiers.stream()
+                .map(key -> key.algorithm().name())
+                .distinct()
+                .sorted()
+                .forEach(algorithms::add);
         return document;
     }
 }

@@ -69,12 +69,27 @@ class NodeAuthorizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "secrets,ns,pull", "secrets,ns,all", "secrets,ns,one", "secrets,ns,vol", "secrets,ns,rbd", "secrets,ns,csi",
-        "secrets,ns,proj", "secrets,storage,stage", "configmaps,ns,cm-all", "configmaps,ns,cm-one",
-        "configmaps,ns,cm-vol", "configmaps,ns,cm-proj", "persistentvolumeclaims,ns,pvc",
-        "persistentvolumeclaims,ns,p-tmp", "persistentvolumes,'',pv", "serviceaccounts,ns,sa",
-        "resourceclaims.resource.k8s.io,ns,rc", "resourceclaims.resource.k8s.io,ns,rc-made",
-        "volumeattachments.storage.k8s.io,'',va", "podcertificaterequests.certificates.k8s.io,ns,pcr", "pods,ns,p"
+        "secrets,ns,pull",
+        "secrets,ns,all",
+        "secrets,ns,one",
+        "secrets,ns,vol",
+        "secrets,ns,rbd",
+        "secrets,ns,csi",
+        "secrets,ns,proj",
+        "secrets,storage,stage",
+        "configmaps,ns,cm-all",
+        "configmaps,ns,cm-one",
+        "configmaps,ns,cm-vol",
+        "configmaps,ns,cm-proj",
+        "persistentvolumeclaims,ns,pvc",
+        "persistentvolumeclaims,ns,p-tmp",
+        "persistentvolumes,'',pv",
+        "serviceaccounts,ns,sa",
+        "resourceclaims.resource.k8s.io,ns,rc",
+        "resourceclaims.resource.k8s.io,ns,rc-made",
+        "volumeattachments.storage.k8s.io,'',va",
+        "podcertificaterequests.certificates.k8s.io,ns,pcr",
+        "pods,ns,p"
     })
     void letsTheNodeOfAPodReadWhatThePodNeeds(String resource, String namespace, String name) {
         assertThat(ask(N1, "get", resource, namespace, name, "").allowed()).isTrue();
@@ -112,8 +127,7 @@ class NodeAuthorizerTest {
                 "update|podcertificaterequests.certificates.k8s.io/status|ns|pcr||"
             })
     void saysWhyNot(String verb, String resource, String namespace, String name, String selector, String reason) {
-        Decision decision =
-                ask(N1, verb, resource, text(namespace), text(name), text(selector));
+        Decision decision = ask(N1, verb, resource, text(namespace), text(name), text(selector));
         assertThat(decision.allowed()).isFalse();
         assertThat(decision.reason()).isEqualTo(text(reason));
     }
@@ -124,15 +138,24 @@ class NodeAuthorizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "list,secrets,ns,vol,''", "create,serviceaccounts/token,ns,sa,''", "update,persistentvolumeclaims/status,ns,pvc,''",
-        "update,leases.coordination.k8s.io,kube-node-lease,n1,''", "create,leases.coordination.k8s.io,kube-node-lease,'',''",
-        "get,nodes,'',n1,''", "create,nodes,'','',''", "patch,nodes/status,'',n1,''", "list,pods,'','',spec.nodeName=n1",
-        "watch,pods,'','','status.phase!=Failed,spec.nodeName=n1'", "create,pods,ns,'',''", "patch,pods/status,ns,p,''",
+        "list,secrets,ns,vol,''",
+        "create,serviceaccounts/token,ns,sa,''",
+        "update,persistentvolumeclaims/status,ns,pvc,''",
+        "update,leases.coordination.k8s.io,kube-node-lease,n1,''",
+        "create,leases.coordination.k8s.io,kube-node-lease,'',''",
+        "get,nodes,'',n1,''",
+        "create,nodes,'','',''",
+        "patch,nodes/status,'',n1,''",
+        "list,pods,'','',spec.nodeName=n1",
+        "watch,pods,'','','status.phase!=Failed,spec.nodeName=n1'",
+        "create,pods,ns,'',''",
+        "patch,pods/status,ns,p,''",
         "create,certificatesigningrequests.certificates.k8s.io,'','',''",
         "list,certificatesigningrequests.certificates.k8s.io,'','',''",
         "create,podcertificaterequests.certificates.k8s.io,ns,'',''",
         "list,podcertificaterequests.certificates.k8s.io,'','',spec.nodeName=n1",
-        "watch,clustertrustbundles.certificates.k8s.io,'','',''", "create,tokenreviews.authentication.k8s.io,'','',''"
+        "watch,clustertrustbundles.certificates.k8s.io,'','',''",
+        "create,tokenreviews.authentication.k8s.io,'','',''"
     })
     void letsEveryNodeDoItsWork(String verb, String resource, String namespace, String name, String selector) {
         assertThat(ask(N1, verb, resource, namespace, name, selector).allowed()).isTrue();
@@ -173,7 +196,9 @@ class NodeAuthorizerTest {
     void givesNothingForMirrorPodsAndUnscheduledOnes() {
         put(POD.replace("'name':'p'", "'name':'m','annotations':{'kubernetes.io/config.mirror':'x'}")
                 .replace("'vol'", "'mirrored'"));
-        put(POD.replace("'name':'p'", "'name':'w'").replace("'nodeName':'n1',", "").replace("'vol'", "'waiting'"));
+        put(POD.replace("'name':'p'", "'name':'w'")
+                .replace("'nodeName':'n1',", "")
+                .replace("'vol'", "'waiting'"));
         assertThat(ask(N1, "get", "pods", "ns", "m", "").allowed()).isTrue();
         assertThat(ask(N1, "get", "secrets", "ns", "mirrored", "").allowed()).isFalse();
         assertThat(ask(N1, "get", "secrets", "ns", "waiting", "").allowed()).isFalse();

@@ -39,12 +39,16 @@ class AggregationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "In,'''v'',''x''',true", "In,'''x''',false", "NotIn,'''x''',true", "NotIn,'''v''',false", "Exists,'',true",
-        "DoesNotExist,'',false", "Like,'',false"
+        "In,'''v'',''x''',true",
+        "In,'''x''',false",
+        "NotIn,'''x''',true",
+        "NotIn,'''v''',false",
+        "Exists,'',true",
+        "DoesNotExist,'',false",
+        "Like,'',false"
     })
     void understandsExpressions(String operator, String values, boolean selected) {
-        String selector =
-                "{'matchExpressions':[{'key':'k','operator':'" + operator + "','values':[" + values + "]}]}";
+        String selector = "{'matchExpressions':[{'key':'k','operator':'" + operator + "','values':[" + values + "]}]}";
         assertThat(verbs(selector, role("a", "v", "1")).isEmpty()).isNotEqualTo(selected);
     }
 }

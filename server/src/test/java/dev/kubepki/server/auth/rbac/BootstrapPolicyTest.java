@@ -30,8 +30,7 @@ class BootstrapPolicyTest {
                 .toList();
         // A role may be made of one that is itself made of others: a few rounds settle it.
         for (int round = 0; round < 3; round++) {
-            aggregated.forEach(
-                    role -> role.set("rules", PolicyRule.toTree(Aggregation.rules(role, clusterRoles))));
+            aggregated.forEach(role -> role.set("rules", PolicyRule.toTree(Aggregation.rules(role, clusterRoles))));
         }
         assertThat(own).isEqualTo(RecordedObjects.ALL);
     }
@@ -80,7 +79,8 @@ class BootstrapPolicyTest {
     void addsMissingSubjects() {
         ObjectNode existing = BINDING.deepCopy();
         existing.set(
-                "subjects", json("{'s':[{'kind':'User','apiGroup':'x','name':'u'}]}").get("s"));
+                "subjects",
+                json("{'s':[{'kind':'User','apiGroup':'x','name':'u'}]}").get("s"));
         ObjectNode wanted = existing.deepCopy();
         wanted.withArray("subjects").add(BINDING.path("subjects").get(0));
         assertThat(BootstrapPolicy.reconcile(BINDING, existing)).contains(new Step.Write(wanted));

@@ -108,15 +108,16 @@ class EscalationTest {
                 + "{'verbs':['delete'],'resources':['secrets'],'apiGroups':[''],'resourceNames':['mine']},"
                 + "{'verbs':['*'],'resources':['*'],'apiGroups':['g']}");
         String names = name == null ? "" : ",'resourceNames':['" + name + "']";
-        String rule = "{'verbs':['" + verb + "'],'resources':['" + resource + "'],'apiGroups':['" + group + "']"
-                + names + "}";
+        String rule = "{'verbs':['" + verb + "'],'resources':['" + resource + "'],'apiGroups':['" + group + "']" + names
+                + "}";
         assertThat(refusal(rule).isEmpty()).isEqualTo(covered);
     }
 
     @Test
     void coversPathsByPrefix() {
         give("{'verbs':['get'],'nonResourceURLs':['/a/*','/b']}");
-        assertThat(refusal("{'verbs':['get'],'nonResourceURLs':['/a/x','/a/*','/b']}")).isEmpty();
+        assertThat(refusal("{'verbs':['get'],'nonResourceURLs':['/a/x','/a/*','/b']}"))
+                .isEmpty();
         assertThat(refusal("{'verbs':['get'],'nonResourceURLs':['/a']}")).isNotEmpty();
         assertThat(refusal("{'verbs':['get'],'nonResourceURLs':['*']}")).isNotEmpty();
     }
@@ -148,7 +149,8 @@ class EscalationTest {
 
     @Test
     void asksForEverythingWhereOthersRulesAreCollected() {
-        ObjectNode role = json("{'metadata':{'name':'esc'},'rules':null,'aggregationRule':{'clusterRoleSelectors':[]}}");
+        ObjectNode role =
+                json("{'metadata':{'name':'esc'},'rules':null,'aggregationRule':{'clusterRoleSelectors':[]}}");
         assertThatThrownBy(() -> escalation.checkRole(BOB, role, "", true))
                 .hasMessage("clusterroles.rbac.authorization.k8s.io \"esc\" is forbidden: must have cluster-admin"
                         + " privileges to use the aggregationRule");

@@ -38,8 +38,8 @@ class RbacAgreementTest {
         boolean allows(Attributes asked) {
             return objects.values().stream()
                     .filter(o -> o.path("kind").asString("").endsWith("Binding"))
-                    .anyMatch(binding -> reaches(binding, asked) && isFor(binding, asked.user())
-                            && grants(binding, asked));
+                    .anyMatch(binding ->
+                            reaches(binding, asked) && isFor(binding, asked.user()) && grants(binding, asked));
         }
 
         private boolean reaches(JsonNode binding, Attributes asked) {
@@ -51,16 +51,17 @@ class RbacAgreementTest {
             for (JsonNode subject : binding.path("subjects")) {
                 String name = subject.path("name").asString("");
                 String home = subject.path("namespace").asString(namespace(binding));
-                boolean found =
-                        switch (subject.path("kind").asString("")) {
-                            case "User" -> user.name().equals(name);
-                            case "Group" ->
-                                user.groups().contains(name)
-                                        || fault.equals("groups are users") && user.name().equals(name);
-                            case "ServiceAccount" ->
-                                !home.isEmpty() && user.name().equals("system:serviceaccount:" + home + ":" + name);
-                            default -> fault.equals("unknown kinds are users") && user.name().equals(name);
-                        };
+                boolean found = switch (subject.path("kind").asString("")) {
+                    case "User" -> user.name().equals(name);
+                    case "Group" ->
+                        user.groups().contains(name)
+                                || fault.equals("groups are users")
+                                        && user.name().equals(name);
+                    case "ServiceAccount" ->
+                        !home.isEmpty() && user.name().equals("system:serviceaccount:" + home + ":" + name);
+                    default ->
+                        fault.equals("unknown kinds are users") && user.name().equals(name);
+                };
                 if (found) {
                     return true;
                 }
@@ -83,20 +84,27 @@ class RbacAgreementTest {
 
         private boolean about(JsonNode rule, Attributes asked) {
             if (!asked.isResource()) {
-                return any(rule, "nonResourceURLs", u -> u.equals("*") || u.equals(asked.path())
-                        || u.endsWith("*") && asked.path().startsWith(u.replaceAll("\\*+$", "")));
+                return any(
+                        rule,
+                        "nonResourceURLs",
+                        u -> u.equals("*")
+                                || u.equals(asked.path())
+                                || u.endsWith("*") && asked.path().startsWith(u.replaceAll("\\*+$", "")));
             }
-            String whole = asked.subresource().isEmpty()
-                    ? asked.resource()
-                    : asked.resource() + "/" + asked.subresource();
+            String whole =
+                    asked.subresource().isEmpty() ? asked.resource() : asked.resource() + "/" + asked.subresource();
             boolean named = rule.path("resourceNames").isEmpty()
                     || any(rule, "resourceNames", n -> n.equals(asked.name()))
                     || fault.equals("names are ignored");
             return named
                     && any(rule, "apiGroups", g -> g.equals("*") || g.equals(asked.group()))
-                    && any(rule, "resources", r -> r.equals("*") || r.equals(whole)
-                            || !asked.subresource().isEmpty() && r.equals("*/" + asked.subresource())
-                            || fault.equals("resources cover subresources") && r.equals(asked.resource()));
+                    && any(
+                            rule,
+                            "resources",
+                            r -> r.equals("*")
+                                    || r.equals(whole)
+                                    || !asked.subresource().isEmpty() && r.equals("*/" + asked.subresource())
+                                    || fault.equals("resources cover subresources") && r.equals(asked.resource()));
         }
 
         private static String namespace(JsonNode object) {
@@ -187,7 +195,8 @@ class RbacAgreementTest {
         RbacObjects objects = new RbacObjects();
         objects.completed();
         Rbac rbac = new Rbac(objects);
-        BiPredicate<Walk, Attributes> agree = (walk, asked) -> walk.allows(asked) == rbac.decide(asked).allowed();
+        BiPredicate<Walk, Attributes> agree =
+                (walk, asked) -> walk.allows(asked) == rbac.decide(asked).allowed();
         int differences = 0;
         for (int round = 0; round < rounds; round++) {
             change(random, all, objects, fault);

@@ -38,8 +38,8 @@ class RbacTest {
 
     private Decision ask(UserInfo user, String verb, String resource, String namespace, String name) {
         String[] parts = resource.split("/");
-        return rbac.decide(Attributes.resource(
-                user, verb, "", parts[0], parts.length > 1 ? parts[1] : "", namespace, name));
+        return rbac.decide(
+                Attributes.resource(user, verb, "", parts[0], parts.length > 1 ? parts[1] : "", namespace, name));
     }
 
     @ParameterizedTest
@@ -186,12 +186,14 @@ class RbacTest {
         BootstrapPolicy.objects().forEach(objects::put);
         objects.completed();
         for (String path : List.of("/version", "/version/", "/healthz", "/livez", "/readyz")) {
-            assertThat(rbac.decide(Attributes.path(UserInfo.ANONYMOUS, "get", path)).allowed())
+            assertThat(rbac.decide(Attributes.path(UserInfo.ANONYMOUS, "get", path))
+                            .allowed())
                     .as(path)
                     .isTrue();
         }
         for (String path : List.of("/", "/api", "/apis", "/metrics", "/openapi/v2", "/healthz/x")) {
-            assertThat(rbac.decide(Attributes.path(UserInfo.ANONYMOUS, "get", path)).allowed())
+            assertThat(rbac.decide(Attributes.path(UserInfo.ANONYMOUS, "get", path))
+                            .allowed())
                     .as(path)
                     .isFalse();
         }

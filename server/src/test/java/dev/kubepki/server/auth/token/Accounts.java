@@ -20,7 +20,10 @@ final class Accounts implements ObjectLookup {
 
     ObjectNode put(String plural, String namespace, String name, String uid) {
         ObjectNode object = new JsonMapper().createObjectNode();
-        object.putObject("metadata").put("name", name).put("namespace", namespace).put("uid", uid);
+        object.putObject("metadata")
+                .put("name", name)
+                .put("namespace", namespace)
+                .put("uid", uid);
         objects.put(key("", plural, namespace, name), object);
         return object;
     }

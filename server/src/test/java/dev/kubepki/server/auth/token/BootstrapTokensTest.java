@@ -22,8 +22,7 @@ class BootstrapTokensTest {
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     private final Accounts accounts = new Accounts();
-    private final BootstrapTokens tokens =
-            new BootstrapTokens(accounts, HERE, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final BootstrapTokens tokens = new BootstrapTokens(accounts, HERE, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private ObjectNode secret(String... more) {
         String[] data = new String[6 + more.length];
@@ -41,16 +40,17 @@ class BootstrapTokensTest {
 
     @Test
     void knowsATokenByItsSecret() {
-        secret("expiration", "2026-06-01T02:00:00+01:00", "auth-extra-groups",
+        secret(
+                "expiration",
+                "2026-06-01T02:00:00+01:00",
+                "auth-extra-groups",
                 "system:bootstrappers:kubeadm:default-node-token");
         assertThat(tokens.verify(TOKEN, HERE))
                 .isEqualTo(new Accepted(
                         new UserInfo(
                                 "system:bootstrap:abcdef",
                                 "",
-                                List.of(
-                                        "system:bootstrappers",
-                                        "system:bootstrappers:kubeadm:default-node-token"),
+                                List.of("system:bootstrappers", "system:bootstrappers:kubeadm:default-node-token"),
                                 Map.of()),
                         HERE));
     }
@@ -89,10 +89,12 @@ class BootstrapTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "abcdef.0123456789abcde", "abcdef.0123456789abcdef0", "ABCDEF.0123456789abcdef", "abcdef-0123456789abcdef",
-        "../../.0123456789abcdef", "abcdef.0123456789abcdef\n", "abcdef", ""
-    })
+    @ValueSource(
+            strings = {
+                "abcdef.0123456789abcde", "abcdef.0123456789abcdef0", "ABCDEF.0123456789abcdef",
+                        "abcdef-0123456789abcdef",
+                "../../.0123456789abcdef", "abcdef.0123456789abcdef\n", "abcdef", ""
+            })
     void looksAtNothingThatHasNotTheForm(String token) {
         secret();
         assertThat(tokens.verify(token, HERE)).isEqualTo(new Unknown());

@@ -75,7 +75,8 @@ class ServiceAccountTokensTest {
     }
 
     private String plain() {
-        return issuer.issue(new Wanted("ns", ACCOUNT, null, null, null, HERE, 3600)).token();
+        return issuer.issue(new Wanted("ns", ACCOUNT, null, null, null, HERE, 3600))
+                .token();
     }
 
     private UserInfo user(String token) {
@@ -114,7 +115,8 @@ class ServiceAccountTokensTest {
         TokenIssuer.Issued issued = issuer.issue(new Wanted("ns", ACCOUNT, null, null, null, HERE, 600));
         long start = NOW.getEpochSecond();
         assertThat(part(issued.token(), 0).toString())
-                .isEqualTo("{\"alg\":\"RS256\",\"kid\":\"" + TokenKey.of(RSA.publicKey()).id() + "\"}");
+                .isEqualTo("{\"alg\":\"RS256\",\"kid\":\""
+                        + TokenKey.of(RSA.publicKey()).id() + "\"}");
         assertThat(part(issued.token(), 1).toString())
                 .isEqualTo("{\"aud\":[\"" + ISSUER + "\"],\"exp\":" + (start + 600) + ",\"iat\":" + start
                         + ",\"iss\":\"" + ISSUER + "\",\"jti\":\"" + issued.id()
@@ -189,8 +191,8 @@ class ServiceAccountTokensTest {
         accounts.put("pods", "ns", "p", "pod-1");
         accounts.put("nodes", "", "n", "node-1");
         accounts.put("secrets", "ns", "s", "secret-1");
-        String pod = issuer.issue(new Wanted(
-                        "ns", ACCOUNT, new Named("p", "pod-1"), new Named("n", "node-1"), null, HERE, 600))
+        String pod = issuer.issue(
+                        new Wanted("ns", ACCOUNT, new Named("p", "pod-1"), new Named("n", "node-1"), null, HERE, 600))
                 .token();
         String node = issuer.issue(new Wanted("ns", ACCOUNT, null, new Named("n", "node-1"), null, HERE, 600))
                 .token();
@@ -231,8 +233,7 @@ class ServiceAccountTokensTest {
         String vault = issuer.issue(new Wanted("ns", ACCOUNT, null, null, null, List.of("vault", "x"), 600))
                 .token();
         assertRefused(
-                vault,
-                "token audiences [\"vault\" \"x\"] is invalid for the target audiences [\"" + ISSUER + "\"]");
+                vault, "token audiences [\"vault\" \"x\"] is invalid for the target audiences [\"" + ISSUER + "\"]");
         assertThat(tokens.verify(vault, List.of("y", "vault")))
                 .isInstanceOfSatisfying(
                         Accepted.class, v -> assertThat(v.audiences()).containsExactly("vault"));
@@ -242,8 +243,7 @@ class ServiceAccountTokensTest {
     void acceptsTheTokenOfASecretForAsLongAsItStandsThere() {
         String token = issuer.issueForSecret("ns", ACCOUNT, "s");
         assertRefused(token, "Token has been invalidated");
-        ObjectNode secret =
-                accounts.secret("ns", "s", "kubernetes.io/service-account-token", "token", token);
+        ObjectNode secret = accounts.secret("ns", "s", "kubernetes.io/service-account-token", "token", token);
         assertThat(user(token).groups()).contains("system:serviceaccounts:ns");
         ((ObjectNode) secret.get("data")).put("token", "b3RoZXI=");
         assertRefused(token, "Token does not match server's copy");
