@@ -28,7 +28,7 @@ final class Reads {
     }
 
     /// GET of a name.
-    SplicedObject get(Resource resource, Call call, Options.Get options) {
+    StoredObject get(Resource resource, Call call, Options.Get options) {
         String version = options.resourceVersion();
         if (!version.isEmpty() && !version.equals("0")) {
             ResourceVersions.complaint(version).ifPresent(complaint -> {
@@ -40,7 +40,7 @@ final class Reads {
         if (stored.isEmpty()) {
             throw Failures.notFound(resource.name(), call.name());
         }
-        return object(stored.get());
+        return resource.shown(object(stored.get()));
     }
 
     static SplicedObject object(Stored stored) {
@@ -98,7 +98,7 @@ final class Reads {
         Store store = core.store();
         Optional<String> name = selection.name();
         if (name.isPresent() && (!resource.kind().namespaced() || prefix.length() > resource.root().length())) {
-            return one(selection, store.list(prefix + name.get(), "", 1, revision), prefix + name.get());
+            return one(resource, selection, store.list(prefix + name.get(), "", 1, revision), prefix + name.get());
         }
         List<StoredObject> items = new ArrayList<>();
         String from = start.start();
@@ -110,7 +110,7 @@ final class Reads {
             for (int i = 0; i < stored.size(); i++) {
                 SplicedObject object = object(stored.get(i));
                 if (selection.matches(object)) {
-                    items.add(object);
+                    items.add(resource.shown(object));
                 }
                 if (limit > 0 && items.size() == limit) {
                     long further = stored.size() - 1 - i + page.remaining();
@@ -135,12 +135,12 @@ final class Reads {
         return new ObjectList(items, revision, token, remaining);
     }
 
-    private static ObjectList one(Selection selection, Page page, String key) {
+    private static ObjectList one(Resource resource, Selection selection, Page page, String key) {
         List<StoredObject> items = new ArrayList<>(1);
         for (Stored stored : page.items()) {
             SplicedObject object = object(stored);
             if (stored.key().equals(key) && selection.matches(object)) {
-                items.add(object);
+                items.add(resource.shown(object));
             }
         }
         return new ObjectList(items, page.revision(), "", -1);

@@ -101,6 +101,9 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
                 .ifPresent(namespaces -> watching.follow(namespaces, new Follower(core.namespaces()::take)));
         timers.every(BOOKMARKS, feed::bookmark);
         timers.every(TIDYING, feed::tidy);
+        Upkeep upkeep = new Upkeep(core.store(), feed, core.clock());
+        timers.every(
+                Upkeep.HISTORY, () -> Thread.ofVirtual().name("upkeep").start(upkeep::run));
     }
 
     /// Tells somebody inside the server of all objects of a kind and of every change from then on. All that is there was

@@ -1,7 +1,9 @@
 package dev.kubepki.server.registry;
 
 import dev.kubepki.api.kind.GroupVersion;
+import dev.kubepki.api.kind.GroupVersionKind;
 import dev.kubepki.api.kind.Kind;
+import org.jspecify.annotations.Nullable;
 
 /// A kind with its rules and the place of its objects in the store.
 final class Resource {
@@ -12,7 +14,9 @@ final class Resource {
     private final String root;
     private final String name;
     private final String qualifiedKind;
+    private final GroupVersionKind storedKind;
     private final String storageApiVersion;
+    private final @Nullable Renaming renaming;
 
     Resource(Kind kind, Strategy strategy) {
         this.kind = kind;
@@ -20,7 +24,9 @@ final class Resource {
         this.root = STORE_ROOT + kind.storagePath() + "/";
         this.name = kind.resource();
         this.qualifiedKind = kind.qualifiedKind();
-        this.storageApiVersion = apiVersion(kind.storageVersion());
+        this.renaming = Renaming.of(kind);
+        this.storedKind = renaming == null ? kind.in(kind.storageVersion()) : renaming.storedKind();
+        this.storageApiVersion = storedKind.groupVersion().toString();
     }
 
     Kind kind() {
@@ -47,6 +53,20 @@ final class Resource {
 
     String storageApiVersion() {
         return storageApiVersion;
+    }
+
+    GroupVersionKind storedKind() {
+        return storedKind;
+    }
+
+    /// Null for a kind that is stored as it is served.
+    @Nullable Renaming renaming() {
+        return renaming;
+    }
+
+    /// What is stored, as clients see it.
+    StoredObject shown(SplicedObject object) {
+        return renaming == null ? object : new Renaming.Renamed(object, renaming);
     }
 
     boolean has(Kind.Trait trait) {

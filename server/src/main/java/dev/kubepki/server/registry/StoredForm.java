@@ -34,7 +34,8 @@ final class StoredForm {
         ObjectNode metadata = Metadata.of(object).node();
         JsonNode version = metadata.remove("resourceVersion");
         object.put("apiVersion", resource.storageApiVersion());
-        byte[] line = json.write(object);
+        Renaming renaming = resource.renaming();
+        byte[] line = json.write(renaming == null ? object : renaming.stored(object));
         object.put("apiVersion", apiVersion);
         if (version != null) {
             metadata.set("resourceVersion", version);
@@ -44,10 +45,12 @@ final class StoredForm {
 
     /// What is stored, as a body of the version would be read: without nulls.
     ObjectNode tree(Stored stored, Resource resource, String version) {
-        MessageType type = schema.of(resource.kind().in(version));
-        ObjectNode tree = type == null
+        MessageType type = schema.of(resource.storedKind());
+        ObjectNode read = type == null
                 ? Trees.parse(stored.value())
                 : json.read(stored.value(), type, UnknownFields.KEEP).tree();
+        Renaming renaming = resource.renaming();
+        ObjectNode tree = renaming == null ? read : renaming.served(read);
         tree.put("kind", resource.kind().name());
         tree.put("apiVersion", resource.apiVersion(version));
         return answer(tree, stored.revision());

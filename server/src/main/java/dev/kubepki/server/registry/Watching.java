@@ -39,8 +39,10 @@ final class Watching {
         String prefix = resource.prefix(selection.namespace(call));
         Initial initial = Initial.of(options, revision);
         long from = revision == 0 ? core.store().revision() : revision;
+        Renaming renaming = resource.renaming();
+        WatchSink shown = renaming == null ? sink : new Renaming.Sink(sink, renaming);
         Watcher watcher =
-                new Watcher(feed.topic(resource), prefix, selection, sink, options.allowWatchBookmarks(), from);
+                new Watcher(feed.topic(resource), prefix, selection, shown, options.allowWatchBookmarks(), from);
         if (initial == Initial.NONE) {
             begin(watcher);
         } else {

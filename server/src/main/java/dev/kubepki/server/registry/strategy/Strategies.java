@@ -27,8 +27,8 @@ public final class Strategies {
                 Map.entry("namespaces", new NamespaceStrategy()),
                 Map.entry("configmaps", new DataStrategy()),
                 Map.entry("secrets", new SecretStrategy()),
-                Map.entry("events", new EventStrategy()),
-                Map.entry("events.events.k8s.io", new EventStrategy()),
+                Map.entry("events", EventStrategy.core()),
+                Map.entry("events.events.k8s.io", EventStrategy.events()),
                 Map.entry("leases.coordination.k8s.io", new LeaseStrategy()));
     }
 
