@@ -17,6 +17,7 @@ RULES = [
     (re.compile(r'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}'), '<uid>'),
     (re.compile(r'X509SHA256=[0-9a-f]+'), 'X509SHA256=<hash>'),
     (re.compile(r'[A-Za-z0-9+/=]{60,}'), '<base64>'),
+    (re.compile(r'([0-9A-F]{2}:){19}[0-9A-F]{2}'), '<keyid>'),
     (re.compile(r'127\.0\.0\.1:\d+'), '127.0.0.1:<port>'),
     (re.compile(r'resourceVersion: "\d+"'), 'resourceVersion: "N"'),
     (re.compile(r'kubectl-[^/\s]+/'), 'kubectl/'),

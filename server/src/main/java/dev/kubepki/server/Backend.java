@@ -1,5 +1,6 @@
 package dev.kubepki.server;
 
+import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.ServedKinds;
 import dev.kubepki.api.schema.Schema;
@@ -130,6 +131,16 @@ final class Backend implements AutoCloseable {
         start.writeAuthentication(clientAuthorities);
     }
 
+    /// For a controller, in the name of its service account.
+    ClusterClient clientFor(String account) {
+        UserInfo user = new UserInfo(
+                "system:serviceaccount:kube-system:" + account,
+                "",
+                List.of("system:serviceaccounts", "system:serviceaccounts:kube-system", "system:authenticated"),
+                Map.of());
+        return new LocalClient(registry, user, "kube-controller-manager");
+    }
+
     /// Starts what keeps objects that follow from others.
     void startKeepers() {
         LocalClient itself = new LocalClient(registry, ITSELF, "kube-apiserver");
@@ -144,7 +155,8 @@ final class Backend implements AutoCloseable {
         remover.start();
     }
 
-    private Kind kind(String resource) {
+    /// The row of a kind's resource.
+    Kind kind(String resource) {
         return find(resource)
                 .orElseThrow(() -> new IllegalStateException(resource + " is switched off, and the server needs it"));
     }

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 
 /// Looks from time to time whether files changed, so that certificates and keys are replaced without a restart.
 final class FilePolling implements AutoCloseable {
-    private static final long SECONDS = 2;
+    private static final long SECONDS = 1;
 
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("files").daemon().factory());
 
-    FilePolling(List<FileBacked<?>> files, FileBacked<?> another) {
+    FilePolling(List<FileBacked<?>> files, List<FileBacked<?>> others) {
         List<FileBacked<?>> all = new ArrayList<>(files);
-        all.add(another);
+        all.addAll(others);
         for (FileBacked<?> file : all) {
             looks.scheduleWithFixedDelay(file::poll, SECONDS, SECONDS, TimeUnit.SECONDS);
         }

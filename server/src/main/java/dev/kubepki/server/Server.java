@@ -35,6 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,7 @@ import java.util.stream.Collectors;
 /// are put together here.
 public final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Server.class.getName());
+    private static final String SIGNATURES = "signatures.jsonl";
 
     private final Deque<AutoCloseable> parts;
     private final int port;
@@ -104,8 +106,36 @@ public final class Server implements AutoCloseable {
         parts.push(http);
         listen(http, options.bind());
         identity.follow(http::show);
-        parts.push(new FilePolling(authentication.files(), identity));
+        ClusterAuthority authority = new ClusterAuthority(files, provider, random);
+        control(backend, authority, files, options, clock, parts);
+        parts.push(new FilePolling(authentication.files(), List.of(identity, authority.file())));
         return new Server(parts, http.port());
+    }
+
+    /// Starts all that acts by itself.
+    private static void control(
+            Backend backend,
+            ClusterAuthority authority,
+            SetFiles files,
+            ServerOptions options,
+            Clock clock,
+            Deque<AutoCloseable> parts)
+            throws ServerFailure {
+        backend.startKeepers();
+        SignatureLedger ledger = SignatureLedger.open(options.data().resolve(SIGNATURES), new JsonCodec(Schemas.load()), clock);
+        parts.push(ledger);
+        parts.push(Controllers.start(backend, authority, bundle(files), ledger, clock));
+    }
+
+    /// What verifies this server, read when it is asked for.
+    private static Supplier<String> bundle(SetFiles files) {
+        return () -> {
+            try {
+                return pem(PemFiles.certificates(files.authority()));
+            } catch (ServerFailure e) {
+                throw new IllegalStateException(e.sentence(), e);
+            }
+        };
     }
 
     private static FileBacked<ListenerIdentity> identity(

@@ -1,0 +1,97 @@
+package dev.kubepki.server;
+
+import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.kind.Kind;
+import dev.kubepki.pki.issue.CertificateAuthority;
+import dev.kubepki.server.auth.Attributes;
+import dev.kubepki.server.auth.Authorizer;
+import dev.kubepki.server.auth.UserInfo;
+import dev.kubepki.server.controller.ApprovingController;
+import dev.kubepki.server.controller.RootCaPublisher;
+import dev.kubepki.server.controller.SigningController;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The controllers that run inside the server, as the service accounts under which Kubernetes runs them.
+final class Controllers implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final String CERTIFICATES = "certificates.k8s.io";
+
+    private final List<AutoCloseable> running = new ArrayList<>();
+
+    private Controllers() {}
+
+    /// Starts them.
+    ///
+    /// @param authority whose key signs
+    /// @param bundle the CA certificates that verify this server, in PEM
+    static Controllers start(
+            Backend backend,
+            Supplier<CertificateAuthority> authority,
+            Supplier<String> bundle,
+            SigningController.Record record,
+            Clock clock) {
+        Controllers controllers = new Controllers();
+        Kind requests = backend.kind("certificatesigningrequests." + CERTIFICATES);
+        ClusterClient certificates = backend.clientFor("certificate-controller");
+        ApprovingController approver = new ApprovingController(
+                certificates, requests, (csr, sub) -> mayCreate(backend.authorizer(), csr, sub), clock);
+        controllers.running.add(approver);
+        SigningController signer =
+                SigningController.builtIn(certificates, requests, authority, LONGEST, record, clock);
+        controllers.running.add(signer);
+        RootCaPublisher publisher = new RootCaPublisher(
+                backend.clientFor("root-ca-cert-publisher"),
+                backend.kind("namespaces"),
+                backend.kind("configmaps"),
+                bundle);
+        controllers.running.add(publisher);
+        approver.start();
+        signer.start();
+        publisher.start();
+        return controllers;
+    }
+
+    private static boolean mayCreate(Authorizer authorizer, ObjectNode csr, String subresource) {
+        Attributes asked = Attributes.resource(
+                requester(csr.path("spec")),
+                "create",
+                CERTIFICATES,
+                "certificatesigningrequests",
+                subresource,
+                "",
+                "");
+        return authorizer.decide(asked).allowed();
+    }
+
+    private static UserInfo requester(JsonNode spec) {
+        List<String> groups = new ArrayList<>();
+        spec.path("groups").forEach(group -> groups.add(group.asString("")));
+        Map<String, List<String>> extra = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : spec.path("extra").properties()) {
+            List<String> values = new ArrayList<>();
+            entry.getValue().forEach(value -> values.add(value.asString("")));
+            extra.put(entry.getKey(), values);
+        }
+        return new UserInfo(
+                spec.path("username").asString(""), spec.path("uid").asString(""), groups, extra);
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable one : running) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a controller could not be ended", e);
+            }
+        }
+    }
+}

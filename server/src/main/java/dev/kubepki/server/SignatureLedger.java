@@ -1,0 +1,93 @@
+package dev.kubepki.server;
+
+import dev.kubepki.api.codec.JsonCodec;
+import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.server.controller.SigningController;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The append-only list of every signature that the server made, a JSON object a line: it reaches the disk before the
+/// certificate is published, so that none is out of which nobody knows.
+final class SignatureLedger implements SigningController.Record, AutoCloseable {
+    private final FileChannel file;
+    private final JsonCodec codec;
+    private final Clock clock;
+
+    private SignatureLedger(FileChannel file, JsonCodec codec, Clock clock) {
+        this.file = file;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    static SignatureLedger open(Path path, JsonCodec codec, Clock clock) throws ServerFailure {
+        try {
+            FileChannel file = FileChannel.open(
+                    path,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return new SignatureLedger(file, codec, clock);
+        } catch (IOException e) {
+            throw new ServerFailure(path + " can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void signed(Certificate certificate, ObjectNode request) {
+        byte[] line = codec.write(entry(certificate, request));
+        ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line);
+        if (line.length == 0 || line[line.length - 1] != '\n') {
+            bytes.put((byte) '\n');
+        }
+        bytes.flip();
+        try {
+            synchronized (this) {
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            }
+            file.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the signature can't be recorded, and so is not published", e);
+        }
+    }
+
+    private ObjectNode entry(Certificate certificate, ObjectNode request) {
+        JsonNode spec = request.path("spec");
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("time", clock.instant().toString());
+        entry.put("serial", certificate.serial().toString(16));
+        entry.put("sha256", certificate.fingerprint());
+        entry.put("subject", certificate.subject().toString());
+        entry.put("notAfter", certificate.validity().notAfter().toString());
+        entry.put("signerName", spec.path("signerName").asString(""));
+        entry.put("request", request.path("metadata").path("name").asString(""));
+        entry.put("requestUid", request.path("metadata").path("uid").asString(""));
+        entry.put("requester", spec.path("username").asString(""));
+        for (JsonNode condition : request.path("status").path("conditions")) {
+            if (condition.path("type").asString("").equals("Approved")) {
+                entry.put("approval", condition.path("reason").asString(""));
+                entry.put("approved", condition.path("lastUpdateTime").asString(""));
+            }
+        }
+        return entry;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
