@@ -51,6 +51,48 @@ class KubeconfigCommandTest {
                 .getFirst();
     }
 
+    /// The steps of `kubectl config set-credentials`: a new command forgets the arguments, a token the user name.
+    @Test
+    void setsBasicCredentialsAndPlugins() {
+        Path file = dir.resolve("F");
+        run("kubeconfig", "set-credentials", "a", "--username", "anna", "--password", "p", "--kubeconfig", "F");
+        assertThat(file).content().contains("    password: p\n    username: anna\n");
+        run("kubeconfig", "set-credentials", "a", "--token", "t", "--kubeconfig", "F");
+        assertThat(file).content().contains("    token: t\n").doesNotContain("anna");
+        run(
+                "kubeconfig",
+                "set-credentials",
+                "b",
+                "--exec-command",
+                "/p",
+                "--exec-api-version",
+                "v",
+                "--exec-arg",
+                "x",
+                "--exec-env",
+                "K=v",
+                "--kubeconfig",
+                "F");
+        run("kubeconfig", "set-credentials", "b", "--exec-env", "L=w", "--exec-env", "K-", "--kubeconfig", "F");
+        assertThat(file).content().contains("""
+                    exec:
+                      apiVersion: v
+                      args:
+                      - x
+                      command: /p
+                      env:
+                      - name: L
+                        value: w
+                      provideClusterInfo: false
+                """);
+        run("kubeconfig", "set-credentials", "b", "--exec-command", "/q", "--kubeconfig", "F");
+        assertThat(file).content().contains("      args: null\n      command: /q\n");
+        assertThat(run("kubeconfig", "set-credentials", "b", "--exec-env", "nothing", "--kubeconfig", "F"))
+                .isEqualTo(2);
+        assertThat(run("kubeconfig", "set-credentials", "b", "--token", "t", "--username", "u", "--kubeconfig", "F"))
+                .isEqualTo(2);
+    }
+
     @Test
     void makesAKubeconfigForAUserAndKeepsAccountOfIt() throws IOException {
         makeSet();

@@ -42,7 +42,9 @@ record Client(String version, Path folder, Path kubeconfig) {
     Shell.Result type(String line) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", folder.resolve("bin-" + version) + ":/usr/local/bin:/usr/bin:/bin");
-        environment.put("HOME", Files.createDirectories(folder.resolve("home-" + version)).toString());
+        environment.put(
+                "HOME",
+                Files.createDirectories(folder.resolve("home-" + version)).toString());
         environment.put("KUBECONFIG", kubeconfig.toString());
         return new Shell(folder, Map.copyOf(environment)).run("bash", "-c", line);
     }
@@ -50,7 +52,9 @@ record Client(String version, Path folder, Path kubeconfig) {
     /// What a line prints; an error if it fails.
     String done(String line) throws IOException, InterruptedException {
         Shell.Result result = type(line);
-        assertThat(result.exit()).as("%s: %s%s", line, result.out(), result.err()).isZero();
+        assertThat(result.exit())
+                .as("%s: %s%s", line, result.out(), result.err())
+                .isZero();
         return result.out();
     }
 

@@ -67,8 +67,7 @@ class DocumentsServeTest {
 
     @BeforeEach
     void serves() throws IOException, InterruptedException {
-        server = Server.start(
-                folder, "--runtime-config=certificates.k8s.io/v1beta1/certificatesigningrequests=true");
+        server = Server.start(folder, "--runtime-config=certificates.k8s.io/v1beta1/certificatesigningrequests=true");
     }
 
     @AfterEach

@@ -75,35 +75,48 @@ class Fabric8Test {
     @Test
     void createsApprovesAndWatchesRequests() throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        try (Watch watch = client.certificates().v1().certificateSigningRequests().watch(new Watcher<>() {
-            @Override
-            public void eventReceived(Action action, CertificateSigningRequest object) {
-                events.add(action + " " + object.getMetadata().getName());
-            }
+        try (Watch watch = client.certificates()
+                .v1()
+                .certificateSigningRequests()
+                .watch(new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, CertificateSigningRequest object) {
+                        events.add(action + " " + object.getMetadata().getName());
+                    }
 
-            @Override
-            public void onClose(WatcherException cause) {
-                events.add("closed");
-            }
-        })) {
+                    @Override
+                    public void onClose(WatcherException cause) {
+                        events.add("closed");
+                    }
+                })) {
             client.resource(request("fab")).create();
             assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo("ADDED fab");
-            client.certificates().v1().certificateSigningRequests().withName("fab").approve(
-                    new io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestConditionBuilder()
-                            .withType("Approved")
-                            .withStatus("True")
-                            .withReason("Test")
-                            .build());
+            client.certificates()
+                    .v1()
+                    .certificateSigningRequests()
+                    .withName("fab")
+                    .approve(
+                            new io.fabric8.kubernetes.api.model.certificates.v1
+                                            .CertificateSigningRequestConditionBuilder()
+                                    .withType("Approved")
+                                    .withStatus("True")
+                                    .withReason("Test")
+                                    .build());
             assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo("MODIFIED fab");
-            client.certificates().v1().certificateSigningRequests().withName("fab").delete();
+            client.certificates()
+                    .v1()
+                    .certificateSigningRequests()
+                    .withName("fab")
+                    .delete();
             assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo("DELETED fab");
         }
     }
 
     @Test
     void informersStayInStep() throws Exception {
-        try (SharedIndexInformer<ConfigMap> informer =
-                client.configMaps().inNamespace("default").inform(null, Duration.ofSeconds(1).toMillis())) {
+        try (SharedIndexInformer<ConfigMap> informer = client.configMaps()
+                .inNamespace("default")
+                .inform(null, Duration.ofSeconds(1).toMillis())) {
             ConfigMap map = new ConfigMapBuilder()
                     .withNewMetadata()
                     .withName("informed")
@@ -116,7 +129,11 @@ class Fabric8Test {
                     .inNamespace("default")
                     .withName("informed")
                     .edit(old -> new ConfigMapBuilder(old).addToData("a", "2").build());
-            await(() -> "2".equals(informer.getStore().getByKey("default/informed").getData().get("a")));
+            await(() -> "2"
+                    .equals(informer.getStore()
+                            .getByKey("default/informed")
+                            .getData()
+                            .get("a")));
             client.configMaps().inNamespace("default").withName("informed").delete();
             await(() -> informer.getStore().getByKey("default/informed") == null);
         }
@@ -145,17 +162,27 @@ class Fabric8Test {
                 .endMetadata()
                 .withData(Map.of("mine", "1"))
                 .build();
-        ConfigMap theirs = new ConfigMapBuilder(mine).withData(Map.of("theirs", "2")).build();
+        ConfigMap theirs =
+                new ConfigMapBuilder(mine).withData(Map.of("theirs", "2")).build();
         client.resource(mine).fieldManager("one").serverSideApply();
         client.resource(theirs).fieldManager("two").serverSideApply();
-        assertThat(client.configMaps().inNamespace("default").withName("applied").get().getData())
+        assertThat(client.configMaps()
+                        .inNamespace("default")
+                        .withName("applied")
+                        .get()
+                        .getData())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("mine", "1", "theirs", "2"));
-        ConfigMap conflict = new ConfigMapBuilder(mine).withData(Map.of("theirs", "3")).build();
+        ConfigMap conflict =
+                new ConfigMapBuilder(mine).withData(Map.of("theirs", "3")).build();
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> client.resource(conflict).fieldManager("one").serverSideApply()))
                 .hasMessageContaining("conflict with \"two\"");
         client.resource(conflict).fieldManager("one").forceConflicts().serverSideApply();
-        assertThat(client.configMaps().inNamespace("default").withName("applied").get().getData())
+        assertThat(client.configMaps()
+                        .inNamespace("default")
+                        .withName("applied")
+                        .get()
+                        .getData())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("theirs", "3"));
     }
 
@@ -172,7 +199,11 @@ class Fabric8Test {
         patch(PatchType.JSON, "[{\"op\":\"add\",\"path\":\"/data/b\",\"value\":\"2\"}]");
         patch(PatchType.JSON_MERGE, "{\"data\":{\"c\":\"3\"}}");
         patch(PatchType.STRATEGIC_MERGE, "{\"data\":{\"a\":null}}");
-        assertThat(client.configMaps().inNamespace("default").withName("patched").get().getData())
+        assertThat(client.configMaps()
+                        .inNamespace("default")
+                        .withName("patched")
+                        .get()
+                        .getData())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("b", "2", "c", "3"));
     }
 
@@ -195,7 +226,12 @@ class Fabric8Test {
                 .build()
                 .start();
         assertThat(leads.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(client.leases().inNamespace("default").withName("leader").get().getSpec().getHolderIdentity())
+        assertThat(client.leases()
+                        .inNamespace("default")
+                        .withName("leader")
+                        .get()
+                        .getSpec()
+                        .getHolderIdentity())
                 .isEqualTo("me");
         election.cancel(true);
     }
@@ -205,8 +241,13 @@ class Fabric8Test {
         for (String name : List.of("p1", "p2", "p3")) {
             client.resource(request(name)).create();
         }
-        List<String> names = client.certificates().v1().certificateSigningRequests()
-                .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder().withLimit(2L).build())
+        List<String> names = client
+                .certificates()
+                .v1()
+                .certificateSigningRequests()
+                .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
+                        .withLimit(2L)
+                        .build())
                 .getItems()
                 .stream()
                 .map(item -> item.getMetadata().getName())

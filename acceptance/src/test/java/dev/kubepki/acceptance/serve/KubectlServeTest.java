@@ -95,14 +95,18 @@ class KubectlServeTest {
         String here = " -n n" + version.replace('.', '-');
         kubectl.done("kubectl create role developer --verb=create,get,list --resource=pods,deployments.apps" + here);
         kubectl.done("kubectl create rolebinding developer --role=developer --user=" + user + here);
-        assertThat(kubectl.done("kubectl auth can-i create pods --as " + user + here)).isEqualTo("yes\n");
-        assertThat(kubectl.type("kubectl auth can-i delete pods --as " + user + here).out()).isEqualTo("no\n");
+        assertThat(kubectl.done("kubectl auth can-i create pods --as " + user + here))
+                .isEqualTo("yes\n");
+        assertThat(kubectl.type("kubectl auth can-i delete pods --as " + user + here)
+                        .out())
+                .isEqualTo("no\n");
         assertThat(kubectl.done("kubectl describe role developer" + here)).contains("deployments.apps");
         assertThat(kubectl.refused("kubectl get secrets --as " + user + here))
                 .contains("User \"" + user + "\" cannot list resource \"secrets\" in API group \"\"");
         kubectl.done("kubectl create configmap c --from-literal=a=b" + here);
         kubectl.done("kubectl create secret generic s --from-literal=a=b" + here);
-        assertThat(kubectl.done("kubectl get configmap c -o jsonpath='{.data.a}'" + here)).isEqualTo("b");
+        assertThat(kubectl.done("kubectl get configmap c -o jsonpath='{.data.a}'" + here))
+                .isEqualTo("b");
         kubectl.done("kubectl delete namespace n" + version.replace('.', '-'));
         assertThat(kubectl.refused("kubectl get configmap c" + here)).contains("not found");
     }
@@ -113,8 +117,8 @@ class KubectlServeTest {
         Client kubectl = client(version);
         String name = "bad-" + version;
         kubectl.done(request(name));
-        assertThat(kubectl.refused("sed 's#kubernetes.io/kube-apiserver-client#foo#' " + name
-                        + ".yaml | kubectl create -f -"))
+        assertThat(kubectl.refused(
+                        "sed 's#kubernetes.io/kube-apiserver-client#foo#' " + name + ".yaml | kubectl create -f -"))
                 .contains("is invalid: spec.signerName: Invalid value: \"foo\": must be a fully qualified domain");
         assertThat(kubectl.refused("sed 's/client auth/nope/' " + name + ".yaml | kubectl create -f -"))
                 .contains("spec.usages[0]: Unsupported value: \"nope\": supported values: \"any\"");

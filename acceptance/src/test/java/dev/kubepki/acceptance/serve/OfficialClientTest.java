@@ -64,7 +64,8 @@ class OfficialClientTest {
         assertThat(read.getData()).containsEntry("a", "1");
         read.setData(Map.of("a", "2"));
         core.replaceNamespacedConfigMap("one", "default", read).execute();
-        assertThat(core.readNamespacedConfigMap("one", "default").execute().getData()).containsEntry("a", "2");
+        assertThat(core.readNamespacedConfigMap("one", "default").execute().getData())
+                .containsEntry("a", "2");
         core.deleteNamespacedConfigMap("one", "default").execute();
         assertThat(core.listNamespacedConfigMap("default").execute().getItems())
                 .noneMatch(item -> item.getMetadata().getName().equals("one"));
@@ -72,8 +73,8 @@ class OfficialClientTest {
 
     @Test
     void informersSeeEveryChange() throws Exception {
-        GenericKubernetesApi<V1ConfigMap, V1ConfigMapList> api = new GenericKubernetesApi<>(
-                V1ConfigMap.class, V1ConfigMapList.class, "", "v1", "configmaps", client);
+        GenericKubernetesApi<V1ConfigMap, V1ConfigMapList> api =
+                new GenericKubernetesApi<>(V1ConfigMap.class, V1ConfigMapList.class, "", "v1", "configmaps", client);
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
         SharedInformerFactory factory = new SharedInformerFactory(client);
         SharedIndexInformer<V1ConfigMap> informer =
@@ -86,7 +87,9 @@ class OfficialClientTest {
 
             @Override
             public void onUpdate(V1ConfigMap old, V1ConfigMap object) {
-                if (!old.getMetadata().getResourceVersion().equals(object.getMetadata().getResourceVersion())) {
+                if (!old.getMetadata()
+                        .getResourceVersion()
+                        .equals(object.getMetadata().getResourceVersion())) {
                     note("update", object);
                 }
             }
@@ -115,8 +118,8 @@ class OfficialClientTest {
 
     @Test
     void appliesOnTheServer() throws Exception {
-        GenericKubernetesApi<V1ConfigMap, V1ConfigMapList> api = new GenericKubernetesApi<>(
-                V1ConfigMap.class, V1ConfigMapList.class, "", "v1", "configmaps", client);
+        GenericKubernetesApi<V1ConfigMap, V1ConfigMapList> api =
+                new GenericKubernetesApi<>(V1ConfigMap.class, V1ConfigMapList.class, "", "v1", "configmaps", client);
         PatchOptions options = new PatchOptions();
         options.setFieldManager("official");
         String applied = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"three\",\"namespace\":"

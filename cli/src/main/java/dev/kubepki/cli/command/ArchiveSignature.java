@@ -48,7 +48,7 @@ final class ArchiveSignature {
         SequencedMap<String, SignerFiles> files = signers(in, archive);
         Map<String, IssuingAuthority> signers = new LinkedHashMap<>();
         Map<String, List<Certificate>> further = new LinkedHashMap<>();
-        read(archive, files, provider, signers, further);
+        read(in, archive, files, provider, signers, further);
         Instant now = in.clock().instant();
         ArchiveSigning signing =
                 ArchiveSigning.prepare(archive, signers, further, in.flag("allow-privileged"), provider, now);
@@ -66,17 +66,19 @@ final class ArchiveSignature {
 
     /// A CA that signs nothing here needs no key.
     private static void read(
+            Invocation in,
             RequestArchive archive,
             Map<String, SignerFiles> files,
             CryptoProvider provider,
             Map<String, IssuingAuthority> signers,
             Map<String, List<Certificate>> further)
             throws CommandFailure {
+        PassIn passIn = new PassIn(in);
         for (Map.Entry<String, SignerFiles> entry : files.entrySet()) {
             String name = entry.getKey();
             SignerFiles ca = entry.getValue();
             if (archive.entries().stream().anyMatch(e -> e.issuer().equals(name))) {
-                signers.put(name, ca.read(provider, new SecureRandom()));
+                signers.put(name, ca.read(passIn, provider, new SecureRandom()));
             } else {
                 further.put(name, IssuingAuthority.certificates(FileOperations.disk(), ca.certificate()));
             }

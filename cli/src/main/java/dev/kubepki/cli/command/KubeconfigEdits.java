@@ -7,6 +7,7 @@ import dev.kubepki.cli.frame.Handler;
 import dev.kubepki.cli.frame.Invocation;
 import dev.kubepki.cli.frame.Operands;
 import dev.kubepki.cli.frame.OptionSpec;
+import dev.kubepki.cli.frame.OutputFormat;
 import dev.kubepki.cli.frame.ValueKind;
 import dev.kubepki.pki.files.DurableFiles;
 import dev.kubepki.pki.files.FileOperations;
@@ -56,7 +57,8 @@ final class KubeconfigEdits {
                         fileOption(),
                         OptionSpec.flag("raw", "show secrets and long data too"),
                         OptionSpec.flag("flatten", "put the content of files in place of their paths"),
-                        OptionSpec.flag("minify", "show only what the current context leads to"))
+                        OptionSpec.flag("minify", "show only what the current context leads to"),
+                        OptionSpec.output(OutputFormat.YAML, OutputFormat.JSON))
                 .example("kubepki kubeconfig view --kubeconfig demo/admin.conf", "what stands in it")
                 .runs(() -> KubeconfigEdits::runView);
     }
@@ -73,7 +75,11 @@ final class KubeconfigEdits {
                     "private keys are not shown on a terminal", "Send the output to a file or another program.");
         }
         config = secret ? config : KubeconfigView.redacted(config);
-        in.out().print(new String(config.encoded(), StandardCharsets.UTF_8));
+        in.out()
+                .print(
+                        in.output() == OutputFormat.JSON
+                                ? config.json()
+                                : new String(config.encoded(), StandardCharsets.UTF_8));
         return ExitCode.DONE;
     }
 

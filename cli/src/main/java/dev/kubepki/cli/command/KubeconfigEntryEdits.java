@@ -8,6 +8,7 @@ import dev.kubepki.cli.frame.Operands;
 import dev.kubepki.cli.frame.OptionSpec;
 import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.cli.frame.ValueKind;
+import dev.kubepki.pki.files.CredentialPlugin;
 import dev.kubepki.pki.files.DurableFiles;
 import dev.kubepki.pki.files.FileOperations;
 import dev.kubepki.pki.files.Kubeconfig;
@@ -52,7 +53,15 @@ final class KubeconfigEntryEdits {
                         OptionSpec.file("client-certificate", "FILE", "the user's certificate"),
                         OptionSpec.file("client-key", "FILE", "the certificate's private key"),
                         bool(EMBED, "put the files' content into the kubeconfig, not their paths"),
-                        OptionSpec.text("token", "TOKEN", "a token instead"))
+                        OptionSpec.text("token", "TOKEN", "a token instead"),
+                        OptionSpec.text("username", "NAME", "a name for basic authentication instead"),
+                        OptionSpec.text("password", "TEXT", "the password of --username"),
+                        OptionSpec.text("exec-command", "PROGRAM", "a credential plugin instead"),
+                        OptionSpec.text("exec-api-version", "VERSION", "the plugin's API version"),
+                        OptionSpec.text("exec-arg", "TEXT", "an argument of the plugin; replaces those there are")
+                                .repeated(),
+                        OptionSpec.text("exec-env", "NAME=VALUE", "a variable of the plugin; NAME- takes one away")
+                                .repeated())
                 .example(
                         "kubepki kubeconfig set-credentials jane --client-certificate=jane.crt --client-key=jane.key"
                                 + " --embed-certs",
@@ -125,6 +134,9 @@ final class KubeconfigEntryEdits {
         if (isTrue(in, EMBED) && !in.given("client-certificate") && !in.given("client-key")) {
             throw new UsageException("--embed-certs needs a --client-certificate or --client-key to embed");
         }
+        if (in.given("token") && (in.given("username") || in.given("password"))) {
+            throw new UsageException("--token and --username or --password exclude each other");
+        }
         KubeconfigFiles files = KubeconfigEdits.files(in);
         Path holder = files.holder(config -> config.user(name).isPresent());
         files.change(
@@ -145,7 +157,19 @@ final class KubeconfigEntryEdits {
         if (key.isPresent()) {
             user = isTrue(in, EMBED) ? user.withEmbeddedKey(read(key.get())) : user.withKeyFile(key.get());
         }
-        return in.string("token").map(user::withToken).orElse(user);
+        user = in.string("username").map(user::withUsername).orElse(user);
+        user = in.string("password").map(user::withPassword).orElse(user);
+        user = in.string("token").map(user::withToken).orElse(user);
+        return user.with(plugin(in));
+    }
+
+    private static CredentialPlugin plugin(Invocation in) {
+        try {
+            return new CredentialPlugin(
+                    in.string("exec-command"), in.string("exec-api-version"), in.list("exec-arg"), in.list("exec-env"));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--exec-env: " + e.getMessage());
+        }
     }
 
     private static int runContext(Invocation in) throws Exception {

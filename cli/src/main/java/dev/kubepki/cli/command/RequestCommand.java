@@ -57,6 +57,7 @@ public final class RequestCommand implements Handler {
                             "what the certificate is for; server where there is a --san, else client")
                     .under("One request"),
             OptionSpec.file("key", "FILE", "the private key that is there").under("One request"),
+            PassIn.option().under("One request"),
             OptionSpec.text("key-algorithm", "ALGORITHM", "of a new private key")
                     .defaultsTo("RSA-2048")
                     .under("One request"),

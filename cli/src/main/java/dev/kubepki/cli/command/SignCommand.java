@@ -27,6 +27,7 @@ import dev.kubepki.pki.x509.KeyUsage;
 import dev.kubepki.pki.x509.X509Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,7 @@ public final class SignCommand implements Handler {
         return new OptionSpec[] {
             OptionSpec.file("ca", "FILE", "the CA's certificate").under("The CA"),
             OptionSpec.file("ca-key", "FILE", "the CA's private key").under("The CA"),
+            PassIn.option().under("The CA"),
             OptionSpec.directory("dir", "DIR", "a set's folder that holds the CA")
                     .under("The CA"),
             OptionSpec.text("ca-name", "NAME", "which CA of the folder: ca, etcd-ca, front-proxy-ca, root")
@@ -174,9 +176,9 @@ public final class SignCommand implements Handler {
 
     private static List<Certificate> self(Invocation in, RequestReview review, CryptoProvider provider, Instant now)
             throws CommandFailure {
-        SigningKey key = IssuingAuthority.key(
-                FileOperations.disk(),
-                in.path("ca-key").orElseThrow(() -> new UsageException("--self needs the request's key as --ca-key")));
+        Path file =
+                in.path("ca-key").orElseThrow(() -> new UsageException("--self needs the request's key as --ca-key"));
+        SigningKey key = IssuingAuthority.key(FileOperations.disk(), file, new PassIn(in).of(file));
         if (!key.matches(review.request().publicKey())) {
             throw new CommandFailure(in.required("ca-key") + ": is not the key of "
                     + in.operands().getFirst());
@@ -195,7 +197,7 @@ public final class SignCommand implements Handler {
     private static List<Certificate> bySigner(Invocation in, RequestReview review, CryptoProvider provider, Instant now)
             throws CommandFailure {
         SignerFiles files = SignerFiles.of(in);
-        IssuingAuthority signer = files.read(provider, new SecureRandom());
+        IssuingAuthority signer = files.read(new PassIn(in), provider, new SecureRandom());
         try {
             Prepared prepared = signer.authority().prepare(review.profile(), review.issuance(), now);
             show(in, prepared.preview(), prepared.capped());

@@ -60,10 +60,10 @@ record SignerFiles(Path certificate, Optional<Path> key, Optional<PkiDirectory> 
                 Optional.of(directory));
     }
 
-    IssuingAuthority read(CryptoProvider provider, RandomGenerator random) throws CommandFailure {
+    IssuingAuthority read(PassIn passIn, CryptoProvider provider, RandomGenerator random) throws CommandFailure {
         Path keyFile = key.orElseThrow(() -> new UsageException(
                 "the CA " + certificate + " signs here and needs its key: --authority NAME=CERT,KEY"));
-        return IssuingAuthority.read(FileOperations.disk(), certificate, keyFile, provider, random);
+        return IssuingAuthority.read(FileOperations.disk(), certificate, keyFile, passIn.of(keyFile), provider, random);
     }
 
     /// Keeps certificates in the folder's ledger, before they are handed out.

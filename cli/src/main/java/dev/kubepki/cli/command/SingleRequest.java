@@ -38,7 +38,7 @@ final class SingleRequest {
         CryptoProvider provider = CryptoProvider.jdk();
         Optional<Path> existing = in.path("key");
         SigningKey key = existing.isPresent()
-                ? IssuingAuthority.key(FileOperations.disk(), existing.get())
+                ? IssuingAuthority.key(FileOperations.disk(), existing.get(), new PassIn(in).of(existing.get()))
                 : newKey(in, provider);
         CertificateRequest request = draft.sign(key, provider);
         ExchangeFiles.write(in, request.pem().encoded());

@@ -165,6 +165,10 @@ public final class Invocation {
         return world.terminals().isTerminal(Terminals.Stream.IN);
     }
 
+    Terminals terminals() {
+        return world.terminals();
+    }
+
     /// Whether the result is read by a person.
     public boolean outIsTerminal() {
         return world.terminals().isTerminal(Terminals.Stream.OUT);

@@ -32,6 +32,30 @@ final class ProcessTerminals implements Terminals {
         }
     }
 
+    /// By stty, as the JDK hides nothing unless standard output is a terminal too, and a certificate mostly goes to a
+    /// file.
+    @Override
+    public void echo(boolean shown) {
+        try {
+            Process stty = new ProcessBuilder("stty", shown ? "echo" : "-echo")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (stty.waitFor() == 0 || shown) {
+                return;
+            }
+        } catch (IOException e) {
+            if (shown) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new UsageException(
+                "this terminal can't hide what is typed", "Give the password with an option; --help names it.");
+    }
+
     @SuppressWarnings("SystemConsoleNull") // the JDK documents null where there is no console at all
     private static boolean console() {
         Console console = System.console();

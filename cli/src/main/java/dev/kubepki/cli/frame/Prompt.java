@@ -27,6 +27,31 @@ public final class Prompt {
         return answer.equals("y") || answer.equals("yes");
     }
 
+    /// Asks for what nobody shall see, on standard error, without an echo. The caller knows that standard input is a
+    /// terminal.
+    ///
+    /// @param question without its colon
+    public static String secret(Invocation in, String question) throws IOException {
+        in.err().print(question + ": ");
+        in.err().flush();
+        Thread restore = new Thread(() -> in.terminals().echo(true));
+        Runtime.getRuntime().addShutdownHook(restore);
+        in.terminals().echo(false);
+        try {
+            return line(in);
+        } finally {
+            in.terminals().echo(true);
+            Runtime.getRuntime().removeShutdownHook(restore);
+            in.err().println();
+        }
+    }
+
+    /// The next line of standard input, without its end.
+    public static String line(Invocation in) throws IOException {
+        String line = firstLine(in.in());
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
     private static String firstLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {

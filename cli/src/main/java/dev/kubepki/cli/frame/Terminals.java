@@ -24,6 +24,11 @@ public interface Terminals {
     /// Whether the stream is a terminal.
     boolean isTerminal(Stream stream);
 
+    /// Lets the terminal of standard input show what is typed, or not.
+    ///
+    /// @throws UsageException where it can't be made to hide it
+    default void echo(boolean shown) {}
+
     /// No terminal anywhere: pipes, files, tests.
     static Terminals none() {
         return stream -> false;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubepki.cli.Commands;
 import dev.kubepki.cli.frame.Session;
+import dev.kubepki.cli.frame.Terminals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +270,73 @@ final class ExchangeTest {
                 "u.crt");
         assertThat(Files.readString(folder.resolve("ca/certificate-ledger.jsonl")))
                 .contains("CN = myuser, O = dev");
+    }
+
+    /// `request --key` and `sign --ca-key` under the same password, from every source that openssl's option knows.
+    @Test
+    void opensEncryptedKeysWithThePasswordFromAnySource() throws Exception {
+        for (String file : List.of("ca.key", "jane.key")) {
+            openssl(
+                    "genpkey",
+                    "-algorithm",
+                    "EC",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-aes-256-cbc",
+                    "-pass",
+                    "pass:secret",
+                    "-out",
+                    file);
+        }
+        openssl(
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                "ca.key",
+                "-passin",
+                "pass:secret",
+                "-subj",
+                "/CN=ca",
+                "-out",
+                "ca.crt",
+                "-days",
+                "3650",
+                "-addext",
+                "keyUsage=critical,keyCertSign,cRLSign");
+        Files.writeString(folder.resolve("password"), "secret\nanother line\n");
+        Session asked =
+                new Session(Commands.table()).in(folder).typing("secret\n").atTerminal(Terminals.Stream.IN);
+        assertThat(asked.run("request", "--cn", "jane", "--key", "jane.key", "-o", "jane.csr"))
+                .as(asked.err())
+                .isZero();
+        assertThat(asked.err())
+                .contains("password of " + folder.resolve("jane.key"))
+                .doesNotContain("secret");
+        for (String source : List.of("pass:secret", "env:PASSWORD", "file:password", "stdin")) {
+            assertThat(signWith(source)).as("%s: %s", source, last.err()).isZero();
+            openssl("verify", "-CAfile", "ca.crt", "j.crt");
+            Files.delete(folder.resolve("j.crt"));
+        }
+        assertThat(signWith("pass:wrong")).isEqualTo(1);
+        assertThat(last.err())
+                .contains("ca.key: the private key can't be opened")
+                .doesNotContain("wrong\n");
+        assertThat(signWith("secret")).isEqualTo(2);
+        assertThat(last.err()).contains("--passin: is none of pass:TEXT").doesNotContain("secret");
+        assertThat(run("sign", "jane.csr", "--ca", "ca.crt", "--ca-key", "ca.key", "-o", "j.crt"))
+                .isEqualTo(2);
+        assertThat(last.err()).contains("nobody is there to ask for its password");
+        assertThat(folder.resolve("j.crt")).doesNotExist();
+    }
+
+    private int signWith(String source) {
+        last = new Session(Commands.table())
+                .in(folder)
+                .at(Instant.now().toString())
+                .with("PASSWORD", "secret")
+                .typing(source.equals("stdin") ? "secret\n" : "");
+        return last.run("sign", "jane.csr", "--ca", "ca.crt", "--ca-key", "ca.key", "--passin", source, "-o", "j.crt");
     }
 
     @Test

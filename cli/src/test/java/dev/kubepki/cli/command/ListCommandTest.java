@@ -57,8 +57,7 @@ class ListCommandTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         Files.writeString(
-                conf,
-                Files.readString(conf).replaceAll("client-key-data: .*", "client-key: pki/scheduler.key"));
+                conf, Files.readString(conf).replaceAll("client-key-data: .*", "client-key: pki/scheduler.key"));
         Session verify = session(MADE);
         assertThat(verify.run("verify", "--dir", "demo")).isEqualTo(3);
         assertThat(verify.out())

@@ -13,6 +13,7 @@ import dev.kubepki.pki.x509.X509Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// A CA as it lies in two files.
@@ -29,12 +30,18 @@ public final class IssuingAuthority {
 
     /// Reads both files.
     ///
+    /// @param password of the key; empty for a key in the clear
     /// @param random for serial numbers: a `SecureRandom` outside of tests
     /// @throws ExchangeFailure where they are not a CA's, or not of one CA
     public static IssuingAuthority read(
-            FileOperations operations, Path certificate, Path key, CryptoProvider provider, RandomGenerator random) {
+            FileOperations operations,
+            Path certificate,
+            Path key,
+            Optional<char[]> password,
+            CryptoProvider provider,
+            RandomGenerator random) {
         List<Certificate> file = certificates(operations, certificate);
-        SigningKey signing = key(operations, key);
+        SigningKey signing = key(operations, key, password);
         try {
             return new IssuingAuthority(
                     new CertificateAuthority(file.getFirst(), signing, provider, random), file, signing);
@@ -60,10 +67,11 @@ public final class IssuingAuthority {
 
     /// The private key of a file.
     ///
+    /// @param password empty for a key in the clear
     /// @throws ExchangeFailure where there is none that can be read
-    public static SigningKey key(FileOperations operations, Path file) {
+    public static SigningKey key(FileOperations operations, Path file, Optional<char[]> password) {
         try {
-            return KeyPem.readPrivateKey(new DurableFiles(operations).read(file));
+            return KeyPem.readPrivateKey(new DurableFiles(operations).read(file), password);
         } catch (KeyFailure e) {
             throw new ExchangeFailure(file + ": " + e.getMessage(), e);
         }

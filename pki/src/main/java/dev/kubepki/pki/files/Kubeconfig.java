@@ -252,6 +252,11 @@ public final class Kubeconfig {
         return YamlWriter.sorted().write(tree()).getBytes(StandardCharsets.UTF_8);
     }
 
+    /// As `kubectl config view -o json` prints it.
+    public String json() {
+        return KubeconfigJson.of(tree());
+    }
+
     private Mapping tree() {
         Mapping tree = root;
         for (String optional : List.of("preferences", "extensions")) {

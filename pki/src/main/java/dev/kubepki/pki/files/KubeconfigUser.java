@@ -75,6 +75,28 @@ public final class KubeconfigUser {
         return new KubeconfigUser(entry.with(fields.with("token", token)));
     }
 
+    /// Logs in with a user name or a password; a token goes, as with kubectl.
+    public KubeconfigUser withUsername(String username) {
+        return withBasic("username", username);
+    }
+
+    /// As above.
+    public KubeconfigUser withPassword(String password) {
+        return withBasic("password", password);
+    }
+
+    private KubeconfigUser withBasic(String field, String value) {
+        return new KubeconfigUser(entry.with(
+                value.isEmpty()
+                        ? fields().without(field)
+                        : fields().without("token").with(field, value)));
+    }
+
+    /// Changes the credential plugin.
+    public KubeconfigUser with(CredentialPlugin plugin) {
+        return new KubeconfigUser(entry.with(plugin.applied(fields())));
+    }
+
     public KubeconfigUser renamed(String name) {
         return new KubeconfigUser(entry.named(name));
     }

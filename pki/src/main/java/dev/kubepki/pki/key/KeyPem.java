@@ -29,6 +29,17 @@ public final class KeyPem {
                 || block.headers().stream().anyMatch(h -> h.startsWith("Proc-Type:") && h.contains("ENCRYPTED"));
     }
 
+    /// Whether the first private key of a file is under a password.
+    ///
+    /// @throws KeyFailure where the text is no PEM
+    public static boolean isEncrypted(byte[] text) {
+        return Pem.readAll(text).stream()
+                .filter(KeyPem::isPrivateKey)
+                .findFirst()
+                .filter(KeyPem::isEncrypted)
+                .isPresent();
+    }
+
     /// How many rounds of key derivation it takes to open the block: nothing for a key in the clear and for the older
     /// form with headers, which has one.
     ///

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -78,7 +79,8 @@ final class ForgeryTest {
         DurableFiles files = new DurableFiles(FileOperations.disk());
         files.write(certificate, root.certificate().pem().encoded(), FileMode.WORLD_READABLE);
         files.write(keyFile, KeyPem.encode(key).encoded(), FileMode.OWNER_ONLY);
-        IssuingAuthority read = IssuingAuthority.read(FileOperations.disk(), certificate, keyFile, JDK, new Random(2));
+        IssuingAuthority read = IssuingAuthority.read(
+                FileOperations.disk(), certificate, keyFile, Optional.empty(), JDK, new Random(2));
         return read;
     }
 

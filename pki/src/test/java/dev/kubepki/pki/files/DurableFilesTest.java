@@ -58,7 +58,8 @@ class DurableFilesTest {
     @Test
     void refusesToReadAPipeOrADevice() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Path link = Files.createSymbolicLink(folder.resolve("client.key"), pipe);
         for (Path path : List.of(pipe, link, Path.of("/dev/zero"))) {
             assertThatThrownBy(() -> files.read(path))
