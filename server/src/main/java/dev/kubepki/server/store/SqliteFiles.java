@@ -44,6 +44,11 @@ final class SqliteFiles {
         return prepared(open(file), List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -1024"));
     }
 
+    /// A connection for a visitor, who changes nothing that he does not name.
+    static Connection plain(Path file) throws SQLException {
+        return prepared(open(file), List.of("PRAGMA cache_size = -8192", "PRAGMA temp_store = MEMORY"));
+    }
+
     private static Connection prepared(Connection connection, List<String> pragmas) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String pragma : pragmas) {

@@ -1,6 +1,7 @@
 package dev.kubepki.server.store;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// The embedded store: one SQLite file in a data folder.
 ///
@@ -38,5 +39,14 @@ public final class SqliteStore extends LogStore {
     /// The file.
     public Path file() {
         return file;
+    }
+
+    /// Copies the store as it is now, while it goes on; see [StoreFiles#backup].
+    public StoreCheck backup(Path to) {
+        return StoreFiles.backup(folder(), to);
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.getParent(), "the file lies in the data folder");
     }
 }
