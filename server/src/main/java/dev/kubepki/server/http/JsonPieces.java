@@ -27,7 +27,7 @@ final class JsonPieces {
     static Reply list(byte[] head, List<StoredObject> items, String apiVersion) {
         int open = head.length - 2;
         long size = open + ITEMS.length + END.length;
-        List<byte[]> pieces = new ArrayList<>(items.size());
+        List<byte[]> pieces = new ArrayList<>();
         for (StoredObject item : items) {
             size += item.json().length + 64L;
             if (size > WHOLE) {

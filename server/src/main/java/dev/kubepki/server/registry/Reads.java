@@ -100,23 +100,40 @@ final class Reads {
         if (name.isPresent() && (!resource.kind().namespaced() || prefix.length() > resource.root().length())) {
             return one(resource, selection, store.list(prefix + name.get(), "", 1, revision), prefix + name.get());
         }
+        return limit == 0
+                ? whole(resource, selection, prefix, store.list(prefix, start.start(), CHUNK, revision))
+                : part(resource, selection, prefix, new ContinueToken(revision, start.start()), limit);
+    }
+
+    private ObjectList whole(Resource resource, Selection selection, String prefix, Page first) {
+        List<StoredObject> items = new PagedItems(core.store(), resource, selection, prefix, first);
+        if (!first.more()) {
+            List<StoredObject> few = new ArrayList<>();
+            items.iterator().forEachRemaining(few::add);
+            items = few;
+        }
+        return new ObjectList(items, first.revision(), "", -1);
+    }
+
+    private ObjectList part(Resource resource, Selection selection, String prefix, ContinueToken start, long limit) {
         List<StoredObject> items = new ArrayList<>();
         String from = start.start();
-        int chunk = limit == 0 ? CHUNK : selection.isEmpty() ? (int) Math.min(limit, CHUNK) : CHUNK;
+        long revision = start.revision();
+        int chunk = selection.isEmpty() ? (int) Math.min(limit, CHUNK) : CHUNK;
         while (true) {
-            Page page = store.list(prefix, from, chunk, revision);
+            Page page = core.store().list(prefix, from, chunk, revision);
             revision = page.revision();
             List<Stored> stored = page.items();
             for (int i = 0; i < stored.size(); i++) {
                 SplicedObject object = object(stored.get(i));
                 if (selection.matches(object)) {
                     items.add(resource.shown(object));
-                }
-                if (limit > 0 && items.size() == limit) {
-                    long further = stored.size() - 1 - i + page.remaining();
-                    return further == 0
-                            ? new ObjectList(items, revision, "", -1)
-                            : more(items, revision, object.key(), prefix, selection.isEmpty() ? further : -1);
+                    if (items.size() == limit) {
+                        long further = stored.size() - 1 - i + page.remaining();
+                        return further == 0
+                                ? new ObjectList(items, revision, "", -1)
+                                : more(items, revision, prefix, selection.isEmpty() ? further : -1);
+                    }
                 }
             }
             if (!page.more()) {
@@ -130,8 +147,8 @@ final class Reads {
         return key + "\u0000";
     }
 
-    private static ObjectList more(List<StoredObject> items, long revision, String last, String prefix, long remaining) {
-        String token = new ContinueToken(revision, after(last)).encode(prefix);
+    private static ObjectList more(List<StoredObject> items, long revision, String prefix, long remaining) {
+        String token = new ContinueToken(revision, after(items.getLast().key())).encode(prefix);
         return new ObjectList(items, revision, token, remaining);
     }
 

@@ -10,7 +10,6 @@ import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.StoreFailure;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,7 +192,6 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
             Resource resource, Call call, Options.ListWatch selection, Options.Delete options) {
         OptionRules.delete(options);
         ObjectList found = reads.list(resource, call, selection);
-        List<StoredObject> deleted = new ArrayList<>(found.items().size());
         for (StoredObject object : found.items()) {
             Call one = new Call(
                     call.kind(),
@@ -206,14 +204,13 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
                     call.warnings());
             try {
                 deletion.delete(resource, one, options);
-                deleted.add(object);
             } catch (ApiFailure failure) {
                 if (failure.code() != 404) {
                     throw failure;
                 }
             }
         }
-        return new ObjectList(deleted, found.revision(), found.continueToken(), found.remaining());
+        return found;
     }
 
     private static <T> T guarded(Supplier<T> operation) {

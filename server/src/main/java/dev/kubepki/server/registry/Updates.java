@@ -113,7 +113,15 @@ final class Updates {
         creation.mutate(resource, object, context);
         ObjectNode prepared = creation.prepare(resource, object, context);
         Permission.toCreate(context);
-        return new Answer(201, creation.store(resource, prepared, context));
+        try {
+            return new Answer(201, creation.store(resource, prepared, context));
+        } catch (ApiFailure failure) {
+            if (failure.reason().equals("AlreadyExists")) {
+                // Somebody else made it in between: now it is an update.
+                throw new StoreFailure(Reason.CONFLICT, failure.message());
+            }
+            throw failure;
+        }
     }
 
     private Answer change(Resource resource, Context context, Change change, Stored current) {

@@ -1,11 +1,14 @@
 package dev.kubepki.server.registry;
 
 import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.failure.Failures;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One watch: what it chooses, who takes its events, and how far it has got.
 final class Watcher implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
+
     private final Topic topic;
     private final String prefix;
     private final Selection selection;
@@ -73,9 +76,20 @@ final class Watcher implements AutoCloseable {
             return;
         }
         position = event.revision();
-        if (event.key().startsWith(prefix) && !event.tell(selection, sink)) {
-            close();
+        try {
+            if (event.key().startsWith(prefix) && !event.tell(selection, sink)) {
+                close();
+            }
+        } catch (RuntimeException failure) {
+            // One watch that can't be served must not stop the others.
+            fail(failure);
         }
+    }
+
+    /// Ends it because of a fault inside.
+    void fail(RuntimeException failure) {
+        LOG.log(System.Logger.Level.ERROR, () -> "a watch of " + prefix + " failed", failure);
+        end(Failures.internal("the watch failed: " + failure.getMessage()));
     }
 
     /// Says how far the watch is, when its client wants to know; all events up to the revision were told.

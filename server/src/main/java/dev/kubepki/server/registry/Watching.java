@@ -60,6 +60,8 @@ final class Watching {
             }
         } catch (StoreFailure failure) {
             watcher.end(Core.failure(failure));
+        } catch (RuntimeException failure) {
+            watcher.fail(failure);
         }
     }
 

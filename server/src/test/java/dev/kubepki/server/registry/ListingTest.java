@@ -223,6 +223,22 @@ class ListingTest {
     }
 
     @Test
+    void goesThroughLongListsAsTheyWereAtOneRevision() {
+        for (int i = 0; i < 1100; i++) {
+            shelf.create("{'metadata':{'name':'z" + i + "','labels':{'even':'" + (i % 2 == 0) + "'}}}");
+        }
+        ObjectList everything = list("", "", "", "", 0, "");
+        ObjectList even = list("even=true", "", "", "", 0, "");
+        shelf.delete("z0");
+        shelf.named("zz");
+        assertThat(everything.items()).hasSize(1108);
+        assertThat(names(everything)).doesNotHaveDuplicates().hasSize(1108).contains("z0").doesNotContain("zz");
+        assertThat(even.items()).hasSize(550);
+        assertThat(names(even)).hasSize(550).endsWith("z998");
+        assertThat(everything.continueToken()).isEmpty();
+    }
+
+    @Test
     void choosesOneNamespace() {
         try (Shelf maps = new Shelf("", "configmaps")) {
             for (String namespace : List.of("a", "ab", "b")) {
