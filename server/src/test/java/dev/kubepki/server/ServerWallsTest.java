@@ -47,7 +47,7 @@ class ServerWallsTest {
             "org.sqlite.", List.of("server.store"),
             "com.google.protobuf.", List.of("api.codec"),
             "tools.jackson.core.", List.of("api.codec"),
-            "tools.jackson.dataformat.", List.of("api.codec"),
+            "org.snakeyaml.", List.of("api.codec"),
             "org.bouncycastle.", List.of());
 
     /// What a tree throws when it is read; whoever reads one has to catch it.

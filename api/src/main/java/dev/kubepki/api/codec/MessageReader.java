@@ -5,6 +5,7 @@ import dev.kubepki.api.schema.FieldType;
 import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.api.schema.ScalarType;
 import dev.kubepki.api.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -222,7 +223,7 @@ final class MessageReader {
             if (!Utf8.valid(texts[number])) {
                 throw DecodeFailure.type("proto: a text contains invalid UTF-8");
             }
-            return new String(texts[number], java.nio.charset.StandardCharsets.UTF_8);
+            return new String(texts[number], StandardCharsets.UTF_8);
         }
 
         byte[] bytes() {

@@ -2,6 +2,7 @@ package dev.kubepki.api.codec;
 
 import dev.kubepki.api.failure.Rendering;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,8 +50,7 @@ final class Times {
     /// @throws DecodeFailure when they are out of range
     static String of(long seconds, int nanos, boolean micro) {
         try {
-            OffsetDateTime time =
-                    java.time.Instant.ofEpochSecond(seconds, nanos).atOffset(ZoneOffset.UTC);
+            OffsetDateTime time = Instant.ofEpochSecond(seconds, nanos).atOffset(ZoneOffset.UTC);
             if (time.getYear() >= 0 && time.getYear() <= 9999) {
                 return (micro ? MICROS : SECONDS).format(time);
             }

@@ -238,6 +238,14 @@ final class JsonCodecTest {
     }
 
     @Test
+    void keepsWholeNumbersOf64Bits() {
+        String generation = "\"generation\":9223372036854775807";
+        assertThat(written(csr("{\"metadata\":{" + generation + "}}").tree())).contains(generation);
+        assertThatThrownBy(() -> csr("{\"metadata\":{\"generation\":9223372036854775808}}"))
+                .hasMessageContaining("number 9223372036854775808 into Go struct field ObjectMeta.metadata.generation");
+    }
+
+    @Test
     void tellsBrokenSyntaxBeforeWhatDoesNotFit() {
         assertThatThrownBy(() -> csr("{\"spec\":1,")).hasMessage("unexpected end of JSON input");
     }

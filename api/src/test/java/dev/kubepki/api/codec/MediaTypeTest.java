@@ -27,7 +27,8 @@ final class MediaTypeTest {
                 "application/json;as=Table;v=v2;g=meta.k8s.io,application/json|JSON|OBJECT",
                 "application/json;as=Bogus;v=v1;g=meta.k8s.io,application/yaml|YAML|OBJECT",
                 "application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io,application/json|JSON|OBJECT",
-                "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1|PROTOBUF|PARTIAL_LIST",
+                "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+                        + "|PROTOBUF|PARTIAL_LIST",
                 "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1|JSON|PARTIAL",
                 "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json|JSON|OBJECT",
                 "text/html, application/json;q=0.1|JSON|OBJECT",

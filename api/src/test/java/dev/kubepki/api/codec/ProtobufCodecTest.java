@@ -93,7 +93,7 @@ final class ProtobufCodecTest {
                 V1Certificates.CertificateSigningRequest.parseFrom(unknown.getRaw());
         assertThat(back.getSpec().getRequest().toStringUtf8()).isEqualTo("pem");
         assertThat(back.getSpec().hasExpirationSeconds()).isTrue();
-        assertThat(back.getSpec().getExtraMap().get("k").getItemsList()).containsExactly("v");
+        assertThat(back.getSpec().getExtraOrThrow("k").getItemsList()).containsExactly("v");
         assertThat(back.getMetadata().getCreationTimestamp().getSeconds()).isEqualTo(1_800_000_000);
         assertThat(back.getMetadata().getManagedFields(0).getFieldsV1().getRaw().toStringUtf8())
                 .isEqualTo("{\"f:metadata\":{}}");

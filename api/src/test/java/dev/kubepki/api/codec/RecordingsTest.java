@@ -1,7 +1,10 @@
 package dev.kubepki.api.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubepki.api.kind.GroupVersion;
+import dev.kubepki.api.schema.MessageType;
 import dev.kubepki.api.schema.Schema;
 import dev.kubepki.api.schema.Schemas;
 import java.io.IOException;
@@ -10,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
@@ -53,12 +58,11 @@ final class RecordingsTest {
         int objects = 0;
         for (JsonNode exchange : lines(folder().resolve("http/scenarios.jsonl"))) {
             if (exchange.path("response") instanceof ObjectNode answer && typeOf(answer) != null && !pruned(answer)) {
-                String written = new String(json.write(answer), java.nio.charset.StandardCharsets.UTF_8);
+                String written = new String(json.write(answer), UTF_8);
                 assertThat(written.strip()).as(exchange.path("name").asString()).isEqualTo(text(answer));
                 Decoded<ObjectNode> read = json.read(json.write(answer), type(answer), UnknownFields.DROP);
                 assertThat(read.problems()).isEmpty();
-                assertThat(new String(json.write(read.tree()), java.nio.charset.StandardCharsets.UTF_8))
-                        .isEqualTo(written);
+                assertThat(new String(json.write(read.tree()), UTF_8)).isEqualTo(written);
                 objects++;
             }
         }
@@ -73,17 +77,16 @@ final class RecordingsTest {
     private static String text(JsonNode node) {
         JsonWriter out = new JsonWriter(false, 1000);
         out.value(node);
-        return new String(out.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(out.bytes(), UTF_8);
     }
 
-    private dev.kubepki.api.schema.@org.jspecify.annotations.Nullable MessageType typeOf(ObjectNode object) {
-        return schema.of(dev.kubepki.api.kind.GroupVersion.parse(
-                        object.path("apiVersion").asString(""))
+    private @Nullable MessageType typeOf(ObjectNode object) {
+        return schema.of(GroupVersion.parse(object.path("apiVersion").asString(""))
                 .kind(object.path("kind").asString("")));
     }
 
-    private dev.kubepki.api.schema.MessageType type(ObjectNode object) {
-        return java.util.Objects.requireNonNull(typeOf(object));
+    private MessageType type(ObjectNode object) {
+        return Objects.requireNonNull(typeOf(object));
     }
 
     private static Path folder() {
@@ -93,8 +96,7 @@ final class RecordingsTest {
     private List<JsonNode> lines(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> !line.isBlank())
-                    .map(line -> json.read(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                            .tree())
+                    .map(line -> json.read(line.getBytes(UTF_8)).tree())
                     .toList();
         }
     }

@@ -21,7 +21,8 @@ final class FailuresTest {
         shows(Failures.notFound(CSRS, "jane"), """
                 {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
                 "message":"certificatesigningrequests.certificates.k8s.io \\"jane\\" not found","reason":"NotFound",\
-                "details":{"name":"jane","group":"certificates.k8s.io","kind":"certificatesigningrequests"},"code":404}""");
+                "details":{"name":"jane","group":"certificates.k8s.io","kind":"certificatesigningrequests"},\
+                "code":404}""");
     }
 
     @Test

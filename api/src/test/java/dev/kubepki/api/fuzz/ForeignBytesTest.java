@@ -1,5 +1,6 @@
 package dev.kubepki.api.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +16,7 @@ class ForeignBytesTest {
     private static final Seeds SEEDS = new Seeds();
     private static final int ROUNDS = Integer.getInteger("kubepki.mutations", 400);
     /// What breaks parsers more often than other bytes do.
-    private static final byte[] PIECES =
-            "\"\\{}[]:,0-9eE.&*!|>%@`#'\n \tu\u0000".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] PIECES = "\"\\{}[]:,0-9eE.&*!|>%@`#'\n \tu\u0000".getBytes(ISO_8859_1);
 
     private final long seed = Long.getLong("kubepki.seed", new Random().nextLong());
     private final Random random = new Random(seed);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -138,7 +139,7 @@ final class DescriptorSchema {
         FieldDescriptor value = field.isMapField() ? field.getMessageType().findFieldByNumber(2) : field;
         StringBuilder traits = new StringBuilder();
         String name = field.getName();
-        if (type(value).matches(META + "(Object|List)Meta") || name.equals("items") && message.endsWith("List")) {
+        if (type(value).matches(META + "(Object|List)Meta") || (name.equals("items") && message.endsWith("List"))) {
             traits.append(" !");
         }
         for (String trait : overlay.traits(message, field.getName())) {
@@ -154,7 +155,7 @@ final class DescriptorSchema {
     private static String type(FieldDescriptor field) {
         return switch (field.getType()) {
             case STRING, BYTES, BOOL, INT32, INT64, DOUBLE ->
-                field.getType().name().toLowerCase(java.util.Locale.ROOT);
+                field.getType().name().toLowerCase(Locale.ROOT);
             case MESSAGE -> {
                 String name = field.getMessageType().getFullName();
                 yield simple(name).equals("ExtraValue") ? "strings" : SCALARS.getOrDefault(name, name);
