@@ -219,7 +219,8 @@ final class JsonCodecTest {
                 "{\"spec\":[]}|json: cannot unmarshal array into Go struct field "
                         + "CertificateSigningRequest.spec of type v1.CertificateSigningRequestSpec",
                 "{\"metadata\":{\"labels\":{\"a\":1}}}|"
-                        + "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string",
+                        + "json: cannot unmarshal number into Go struct field "
+                        + "ObjectMeta.metadata.labels of type string",
                 "{\"spec\":{\"usages\":\"any\"}}|json: cannot unmarshal string into Go struct field "
                         + "CertificateSigningRequestSpec.spec.usages of type []string",
                 "{\"spec\":{\"request\":\"!!!\"}}|illegal base64 data at input byte 0",
