@@ -55,8 +55,8 @@ public final class YamlWriter {
     }
 
     private void value(Node node, int level, boolean simple, StringBuilder out) {
-        boolean several = node instanceof Mapping mapping && !mapping.isEmpty()
-                || node instanceof Sequence sequence && !sequence.items().isEmpty();
+        boolean several = (node instanceof Mapping mapping && !mapping.isEmpty())
+                || (node instanceof Sequence sequence && !sequence.items().isEmpty());
         int inner = simple && node instanceof Sequence ? level : level + STEP;
         if (several && simple) {
             out.append('\n');

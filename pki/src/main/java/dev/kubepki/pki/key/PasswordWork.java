@@ -9,6 +9,9 @@ public final class PasswordWork {
 
     private long left = MOST_ROUNDS;
 
+    /// For a file of which nothing was opened yet.
+    public PasswordWork() {}
+
     /// Takes the rounds from what is left.
     ///
     /// @throws KeyFailure where that is too little

@@ -26,7 +26,7 @@ final class PathSearch {
     private final CertificateChecks certificateChecks;
     private final PathChecks pathChecks;
     private final Spending spending;
-    private final Map<Candidate, Optional<Rejection>> judged = new IdentityHashMap<>();
+    private final IdentityHashMap<Candidate, Optional<Rejection>> judged = new IdentityHashMap<>();
     /// By the certificate and its issuer.
     private final Map<Certificate, Map<Certificate, Boolean>> signatures = new HashMap<>();
     private @Nullable Rejection best;

@@ -48,8 +48,8 @@ public final class Certificate {
     private volatile @Nullable Validity validity;
     private volatile @Nullable PublicKey signer;
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-    private volatile @Nullable Optional<String> syntaxProblem;
+    /// Blank where there is none.
+    private volatile @Nullable String syntaxProblem;
 
     private Certificate(byte[] der, org.bouncycastle.asn1.x509.Certificate asn1) {
         this.der = der;
@@ -237,12 +237,12 @@ public final class Certificate {
     /// What in the writing is not DER or not the syntax of RFC 5280 §4.1, as the end of a sentence. Such certificates
     /// are read, but one that was altered after its signing may hide so.
     public Optional<String> syntaxProblem() {
-        Optional<String> known = syntaxProblem;
+        String known = syntaxProblem;
         if (known == null) {
-            known = EncodingRules.syntaxProblem(der, asn1);
+            known = EncodingRules.syntaxProblem(der, asn1).orElse("");
             syntaxProblem = known;
         }
-        return known;
+        return Optional.of(known).filter(problem -> !problem.isEmpty());
     }
 
     /// What keeps a part of the certificate from being read at all, as the end of a sentence. Where there is nothing,
