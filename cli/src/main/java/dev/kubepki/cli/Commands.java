@@ -12,6 +12,7 @@ import dev.kubepki.cli.command.RenewCommand;
 import dev.kubepki.cli.command.RequestCommand;
 import dev.kubepki.cli.command.ServeCommand;
 import dev.kubepki.cli.command.SignCommand;
+import dev.kubepki.cli.command.StoreCommand;
 import dev.kubepki.cli.command.TrustCommand;
 import dev.kubepki.cli.command.VerifyCommand;
 import dev.kubepki.cli.command.VersionCommand;
@@ -45,6 +46,7 @@ public final class Commands {
                         new Entry(Group.LOOK, "verify", VerifyCommand::spec),
                         new Entry(Group.LOOK, "inspect", InspectCommand::spec),
                         new Entry(Group.KEEP, "renew", RenewCommand::spec),
+                        new Entry(Group.KEEP, "store", StoreCommand::spec),
                         new Entry(Group.OTHER, "version", VersionCommand::spec),
                         new Entry(Group.HIDDEN, "docs", DocsCommand::spec)));
     }
