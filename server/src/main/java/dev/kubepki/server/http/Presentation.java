@@ -44,6 +44,11 @@ final class Presentation {
     Reply answer(Answer answer, Target target, MediaType form, Exchange exchange) {
         ObjectNode object = answer.object();
         exchange.answered(object);
+        StoredObject stored = answer.stored();
+        if (stored != null && isPlainJson(form)) {
+            return Reply.of(
+                    answer.code(), Reply.JSON, JsonPieces.line(stored.json(target.apiVersion(), false)));
+        }
         if (object.path("kind").asString("").equals("Status")) {
             return encoder.reply(answer.code(), object, Negotiation.plain(form));
         }

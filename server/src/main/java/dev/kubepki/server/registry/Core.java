@@ -10,13 +10,12 @@ import dev.kubepki.server.store.StoreFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What all operations share.
 ///
-/// @param random for names and uids
+/// @param random for names
 /// @param objects other objects, as strategies ask for them
 /// @param namespaces which namespaces take new objects
 /// @param feed the store's changes
@@ -26,6 +25,7 @@ record Core(
         Store store,
         Clock clock,
         RandomGenerator random,
+        Uids uids,
         Authorizer authorizer,
         Context.Objects objects,
         Namespaces namespaces,
@@ -50,13 +50,6 @@ record Core(
                 call.gvk(),
                 resource.strategy().resetFields(call.subresource()),
                 clock.instant());
-    }
-
-    /// A uid: RFC 9562, version 4.
-    String uid() {
-        long high = random.nextLong() & ~0xF000L | 0x4000L;
-        long low = random.nextLong() & ~(3L << 62) | 2L << 62;
-        return new UUID(high, low).toString();
     }
 
     /// Ends a write: nobody inside the server who follows the kind lags behind its answer.

@@ -43,7 +43,7 @@ final class Creation {
         mutate(resource, object, context);
         return generatesName(metadata)
                 ? createWithGeneratedName(resource, object, context)
-                : new Answer(201, store(resource, prepare(resource, object, context), context));
+                : store(resource, prepare(resource, object, context), context);
     }
 
     /// Admission of a new object before its validation.
@@ -63,7 +63,7 @@ final class Creation {
             String name = generateName(Metadata.of(copy).text("generateName"));
             Metadata.of(copy).text("name", name);
             try {
-                return new Answer(201, store(resource, prepare(resource, copy, context), context));
+                return store(resource, prepare(resource, copy, context), context);
             } catch (ApiFailure failure) {
                 if (!failure.reason().equals("AlreadyExists")) {
                     throw failure;
@@ -99,7 +99,7 @@ final class Creation {
 
     private void stamp(Metadata metadata, Resource resource) {
         metadata.node().remove(List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"));
-        metadata.text("uid", core.uid());
+        metadata.text("uid", core.uids().next());
         metadata.text("creationTimestamp", core.now().toString());
         if (resource.has(Trait.GENERATION)) {
             metadata.node().put("generation", 1);
@@ -112,8 +112,8 @@ final class Creation {
         }
     }
 
-    /// Stores what was prepared; the tree with its resourceVersion.
-    ObjectNode store(Resource resource, ObjectNode object, Context context) {
+    /// Stores what was prepared; the answer has its resourceVersion.
+    Answer store(Resource resource, ObjectNode object, Context context) {
         Metadata metadata = Metadata.of(object);
         String key = resource.key(metadata.namespace(), metadata.name());
         if (context.dryRun()) {
@@ -121,16 +121,17 @@ final class Creation {
                 throw exists(resource, metadata.name(), taken);
             });
             metadata.node().remove("resourceVersion");
-            return object;
+            return new Answer(201, object);
         }
         if (isSet(metadata.resourceVersion())) {
             throw Failures.raw("resourceVersion should not be set on objects to be created");
         }
         try {
-            long revision = core.store().put(key, core.form().bytes(object, resource), 0);
+            byte[] bytes = core.form().bytes(object, resource);
+            long revision = core.store().put(key, bytes, 0);
             ObjectNode answer = StoredForm.answer(object, revision);
             core.written(resource, Operation.CREATE, answer, context, revision);
-            return answer;
+            return new Answer(201, answer, resource.shown(new SplicedObject(key, revision, bytes)));
         } catch (StoreFailure failure) {
             if (failure.reason() == StoreFailure.Reason.CONFLICT) {
                 Optional<Stored> taken = failure.current().or(() -> core.store().get(key));

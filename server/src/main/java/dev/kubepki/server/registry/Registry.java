@@ -82,6 +82,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
                 store,
                 clock,
                 random,
+                new Uids(random),
                 authorizer,
                 objects,
                 new Namespaces(store),
@@ -112,10 +113,11 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         watching.follow(resources.of(kind), new Follower(consumer));
     }
 
-    /// Tells somebody inside the server of all objects of a kind and of every change from then on, soon after it was
-    /// made. All that is there was told when this returns; closing the handle ends it.
+    /// Tells somebody inside the server of all objects of a kind and of changes from then on, soon after they were made
+    /// and on a thread of its own: when an object changes faster than it is taken in, only its latest change is told.
+    /// All that is there was told when this returns; closing the handle ends it.
     public AutoCloseable observe(Kind kind, Consumer<ObjectChange> consumer) {
-        return watching.observe(resources.of(kind), new Follower(consumer));
+        return watching.observe(resources.of(kind), new Relay(new Follower(consumer)));
     }
 
     @Override

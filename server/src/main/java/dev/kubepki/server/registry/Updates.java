@@ -114,7 +114,7 @@ final class Updates {
         ObjectNode prepared = creation.prepare(resource, object, context);
         Permission.toCreate(context);
         try {
-            return new Answer(201, creation.store(resource, prepared, context));
+            return creation.store(resource, prepared, context);
         } catch (ApiFailure failure) {
             if (failure.reason().equals("AlreadyExists")) {
                 // Somebody else made it in between: now it is an update.
@@ -215,12 +215,13 @@ final class Updates {
         }
         byte[] bytes = core.form().bytes(updated, resource);
         if (isSame(bytes, resource, updated, live, current)) {
-            return new Answer(200, live);
+            return new Answer(200, live, resource.shown(Reads.object(current)));
         }
         long revision = core.store().put(current.key(), bytes, current.revision());
         ObjectNode answer = StoredForm.answer(updated, revision);
         core.written(resource, Operation.UPDATE, answer, context, revision);
-        return new Answer(200, answer);
+        SplicedObject stored = new SplicedObject(current.key(), revision, bytes);
+        return new Answer(200, answer, resource.shown(stored));
     }
 
     private boolean isSame(byte[] bytes, Resource resource, ObjectNode updated, ObjectNode live, Stored current) {

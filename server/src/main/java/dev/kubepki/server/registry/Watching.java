@@ -111,16 +111,26 @@ final class Watching {
     /// Follows a kind for somebody who must not lag behind answers; what is there was told when it returns.
     void follow(Resource resource, WatchSink sink) {
         feed.topic(resource).followed();
-        observe(resource, sink);
+        Watcher watcher = everything(resource, sink);
+        tellExisting(watcher, false);
+        begin(watcher);
     }
 
     /// Follows a kind for somebody who may lag behind.
-    AutoCloseable observe(Resource resource, WatchSink sink) {
-        Selection everything = Selection.everything(resource);
-        Watcher watcher = new Watcher(feed.topic(resource), resource.root(), everything, sink, false, 0);
+    AutoCloseable observe(Resource resource, Relay relay) {
+        Watcher watcher = everything(resource, relay);
         tellExisting(watcher, false);
+        relay.start("observes " + resource.name());
         begin(watcher);
-        return watcher;
+        return () -> {
+            relay.close();
+            watcher.close();
+        };
+    }
+
+    private Watcher everything(Resource resource, WatchSink sink) {
+        return new Watcher(
+                feed.topic(resource), resource.root(), Selection.everything(resource), sink, false, 0);
     }
 
     private void begin(Watcher watcher) {
