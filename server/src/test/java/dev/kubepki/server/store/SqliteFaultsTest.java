@@ -3,14 +3,18 @@ package dev.kubepki.server.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kubepki.server.store.FaultyCommits.When;
 import dev.kubepki.server.store.StoreFailure.Reason;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
@@ -103,7 +107,36 @@ class SqliteFaultsTest {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable StoreFailure tryPut(Store store, String key, byte[] value) {
+    /// As root alone: it mounts a small disk that nobody else sees.
+    @Test
+    void livesThroughAFullDisk() throws Exception {
+        String script = "mount --make-rprivate / && mount -t tmpfs -o size=6m none \"$0\" && exec \"$@\"";
+        assumeTrue(mounts(), "unshare(1) and mount(8) are not there, or not allowed");
+        Process process = Java.running(
+                        Starved.class,
+                        List.of("unshare", "--mount", "sh", "-c", script, folder.toString()),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("writes until the disk was full");
+    }
+
+    private static boolean mounts() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "--mount", "mount", "--make-rprivate", "/")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable StoreFailure tryPut(Store store, String key, byte[] value) {
         try {
             store.put(key, value, 0);
             return null;
