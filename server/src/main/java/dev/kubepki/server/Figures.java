@@ -4,7 +4,6 @@ import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.server.http.ListenerIdentity;
 import dev.kubepki.server.http.MetricSource;
 import dev.kubepki.server.http.MetricText;
-import dev.kubepki.server.http.MetricText.Type;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,13 +14,13 @@ record Figures(Supplier<ListenerIdentity> identity, Supplier<List<Certificate>> 
 
     @Override
     public void write(MetricText out) {
-        out.family(EXPIRY, Type.GAUGE, "When a certificate of the server ends, in Unix time.");
+        out.family(EXPIRY, MetricText.Type.GAUGE, "When a certificate of the server ends, in Unix time.");
         ListenerIdentity own = identity.get();
-        out.sample(EXPIRY, own.end().getEpochSecond(), "use", "serving", "subject", own.toString());
+        out.sample(EXPIRY, (double) own.end().getEpochSecond(), "use", "serving", "subject", own.toString());
         for (Certificate authority : clientAuthorities.get()) {
             out.sample(
                     EXPIRY,
-                    authority.validity().notAfter().getEpochSecond(),
+                    (double) authority.validity().notAfter().getEpochSecond(),
                     "use",
                     "client-ca",
                     "subject",

@@ -54,7 +54,7 @@ public record AuditRule(
             String whole = sub.isEmpty() ? request.resource() : request.resource() + "/" + sub;
             return pattern.equals("*")
                     || pattern.equals(whole)
-                    || !sub.isEmpty() && pattern.equals("*/" + sub)
+                    || (!sub.isEmpty() && pattern.equals("*/" + sub))
                     || pattern.equals(request.resource() + "/*");
         }
     }
@@ -79,8 +79,8 @@ public record AuditRule(
             return request.isResource() && matchesResource(request);
         }
         return nonResourceUrls.isEmpty()
-                || !request.isResource()
-                        && nonResourceUrls.stream().anyMatch(pattern -> matchesPath(pattern, request.path()));
+                || (!request.isResource()
+                        && nonResourceUrls.stream().anyMatch(pattern -> matchesPath(pattern, request.path())));
     }
 
     private boolean matchesResource(Attributes request) {

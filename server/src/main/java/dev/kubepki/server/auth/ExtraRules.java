@@ -57,7 +57,7 @@ final class ExtraRules {
         }
         boolean path = key.substring(slash + 1)
                 .chars()
-                .allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c) || PATH_MARKS.indexOf(c) >= 0);
+                .allMatch(c -> (c < 0x80 && Character.isLetterOrDigit(c)) || PATH_MARKS.indexOf(c) >= 0);
         return path
                 ? Optional.empty()
                 : Optional.of("Invalid path (regex used for validation is" + " '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");

@@ -59,7 +59,7 @@ final class UserNames {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             boolean inner = i > start && i < end - 1;
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || inner && c == '-')) {
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (inner && c == '-'))) {
                 return false;
             }
         }

@@ -68,6 +68,6 @@ record AcceptClause(String type, Map<String, String> parameters, double weight) 
     boolean takes(String mediaType) {
         return type.equals(mediaType)
                 || type.equals("*/*")
-                || type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1));
+                || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1)));
     }
 }

@@ -18,8 +18,8 @@ final class AuditIds {
     String of(ApiRequest request) {
         String given = request.value("Audit-ID");
         if (given.isEmpty() || !isPlain(given)) {
-            long high = random.nextLong() & ~0xF000L | 0x4000L;
-            long low = random.nextLong() & ~(3L << 62) | 2L << 62;
+            long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+            long low = (random.nextLong() & ~(3L << 62)) | 2L << 62;
             return new UUID(high, low).toString();
         }
         return given.length() > LONGEST ? given.substring(0, LONGEST) : given;

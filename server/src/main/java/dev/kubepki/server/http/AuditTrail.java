@@ -102,6 +102,6 @@ final class AuditTrail implements Observer, MetricSource {
     @Override
     public void write(MetricText out) {
         out.family("apiserver_audit_error_total", MetricText.Type.COUNTER, "Audit events that were lost.");
-        out.sample("apiserver_audit_error_total", log.lost(), "plugin", "log");
+        out.sample("apiserver_audit_error_total", (double) log.lost(), "plugin", "log");
     }
 }

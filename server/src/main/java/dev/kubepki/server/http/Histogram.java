@@ -33,9 +33,9 @@ final class Histogram {
         for (int i = 0; i < counts.length; i++) {
             sum += counts[i].sum();
             String bound = i < BOUNDS.length ? MetricText.number(BOUNDS[i]) : "+Inf";
-            out.sample(name + "_bucket", sum, labels.withBucket(bound));
+            out.sample(name + "_bucket", (double) sum, labels.withBucket(bound));
         }
         out.sample(name + "_sum", nanos.sum() / 1e9, labels.withBucket(""));
-        out.sample(name + "_count", sum, labels.withBucket(""));
+        out.sample(name + "_count", (double) sum, labels.withBucket(""));
     }
 }

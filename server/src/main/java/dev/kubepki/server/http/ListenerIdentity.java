@@ -113,7 +113,7 @@ public record ListenerIdentity(List<X509Certificate> chain, PrivateKey key, List
 
         private boolean fits(String type) {
             String own = key.getAlgorithm();
-            return type.equals(own) || RSA.contains(type) && own.equals("RSA") || type.startsWith(own + "_");
+            return type.equals(own) || (RSA.contains(type) && own.equals("RSA")) || type.startsWith(own + "_");
         }
 
         @Override

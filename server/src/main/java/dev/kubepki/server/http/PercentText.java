@@ -46,7 +46,7 @@ final class PercentText {
     private static boolean isPlain(String text, boolean form) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '%' || c >= 0x80 || form && c == '+') {
+            if (c == '%' || c >= 0x80 || (form && c == '+')) {
                 return false;
             }
         }

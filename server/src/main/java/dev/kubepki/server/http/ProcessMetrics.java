@@ -1,6 +1,5 @@
 package dev.kubepki.server.http;
 
-import dev.kubepki.server.http.MetricText.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,21 +15,21 @@ final class ProcessMetrics implements MetricSource {
     @Override
     public void write(MetricText out) {
         ProcessHandle.Info info = ProcessHandle.current().info();
-        out.family("process_cpu_seconds_total", Type.COUNTER, "Processor time of the process.");
+        out.family("process_cpu_seconds_total", MetricText.Type.COUNTER, "Processor time of the process.");
         out.sample(
                 "process_cpu_seconds_total",
                 info.totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9);
-        out.family("process_start_time_seconds", Type.GAUGE, "When the process started, in Unix time.");
+        out.family("process_start_time_seconds", MetricText.Type.GAUGE, "When the process started, in Unix time.");
         out.sample(
                 "process_start_time_seconds",
-                info.startInstant().orElse(Instant.EPOCH).getEpochSecond());
-        out.family("process_resident_memory_bytes", Type.GAUGE, "Memory of the process that is resident.");
-        out.sample("process_resident_memory_bytes", resident());
+                (double) info.startInstant().orElse(Instant.EPOCH).getEpochSecond());
+        out.family("process_resident_memory_bytes", MetricText.Type.GAUGE, "Memory of the process that is resident.");
+        out.sample("process_resident_memory_bytes", (double) resident());
         Runtime java = Runtime.getRuntime();
-        out.family("jvm_heap_used_bytes", Type.GAUGE, "Memory on the heap that is in use.");
-        out.sample("jvm_heap_used_bytes", java.totalMemory() - java.freeMemory());
-        out.family("jvm_heap_limit_bytes", Type.GAUGE, "How large the heap may become.");
-        out.sample("jvm_heap_limit_bytes", java.maxMemory());
+        out.family("jvm_heap_used_bytes", MetricText.Type.GAUGE, "Memory on the heap that is in use.");
+        out.sample("jvm_heap_used_bytes", (double) (java.totalMemory() - java.freeMemory()));
+        out.family("jvm_heap_limit_bytes", MetricText.Type.GAUGE, "How large the heap may become.");
+        out.sample("jvm_heap_limit_bytes", (double) java.maxMemory());
     }
 
     private static long resident() {

@@ -1,6 +1,5 @@
 package dev.kubepki.server.http;
 
-import dev.kubepki.server.http.MetricText.Type;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class RequestMetrics implements Observer, MetricSource {
 
     @Override
     public void write(MetricText out) {
-        out.family(TOTAL, Type.COUNTER, "Requests that were answered, by what they were for and how they ended.");
+        out.family(TOTAL, MetricText.Type.COUNTER, "Requests that were answered, by what they were for and how they ended.");
         List<Map.Entry<Outcome, LongAdder>> sorted = totals.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .toList();
@@ -61,16 +60,16 @@ final class RequestMetrics implements Observer, MetricSource {
             Outcome outcome = entry.getKey();
             out.sample(
                     TOTAL,
-                    entry.getValue().sum(),
+                    (double) entry.getValue().sum(),
                     outcome.labels().withCode(Integer.toString(outcome.code())));
         }
-        out.family(DURATION, Type.HISTOGRAM, "Time from the end of a request's headers to its reply.");
+        out.family(DURATION, MetricText.Type.HISTOGRAM, "Time from the end of a request's headers to its reply.");
         durations.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .forEach(entry -> entry.getValue().write(out, DURATION, entry.getKey()));
-        out.family(WATCHES, Type.GAUGE, "Watches that run.");
-        watches.forEach((labels, count) -> out.sample(WATCHES, count.sum(), labels.withBucket("")));
-        out.family("apiserver_current_inflight_requests", Type.GAUGE, "Requests in work.");
+        out.family(WATCHES, MetricText.Type.GAUGE, "Watches that run.");
+        watches.forEach((labels, count) -> out.sample(WATCHES, (double) count.sum(), labels.withBucket("")));
+        out.family("apiserver_current_inflight_requests", MetricText.Type.GAUGE, "Requests in work.");
         out.sample("apiserver_current_inflight_requests", slots.mutatingNow(), "request_kind", "mutating");
         out.sample("apiserver_current_inflight_requests", slots.readingNow(), "request_kind", "readOnly");
     }

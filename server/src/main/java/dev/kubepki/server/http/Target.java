@@ -40,7 +40,7 @@ record Target(Kind kind, String version, Kind.@Nullable Subresource subresource,
         String name = parts.size() > 1 ? parts.get(1) : "";
         Kind.Subresource subresource = info.subresource().isEmpty() ? null : subresource(kind, info.subresource());
         boolean found = info.subresource().isEmpty() || subresource != null;
-        if (!known || !found || kind.namespaced() && !name.isEmpty() && !inNamespace) {
+        if (!known || !found || (kind.namespaced() && !name.isEmpty() && !inNamespace)) {
             throw Failures.pathNotFound();
         }
         List<String> verbs = subresource == null ? kind.verbs() : subresource.verbs();

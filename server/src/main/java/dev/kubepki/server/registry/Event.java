@@ -1,6 +1,5 @@
 package dev.kubepki.server.registry;
 
-import dev.kubepki.server.registry.WatchSink.Type;
 import dev.kubepki.server.store.Store.Change;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,8 @@ record Event(String key, long revision, @Nullable SplicedObject current, @Nullab
         SplicedObject after = current != null && selection.matches(current) ? current : null;
         SplicedObject before = previous != null && selection.matches(previous) ? previous : null;
         if (after != null) {
-            return sink.event(before == null ? Type.ADDED : Type.MODIFIED, after);
+            return sink.event(before == null ? WatchSink.Type.ADDED : WatchSink.Type.MODIFIED, after);
         }
-        return before == null || sink.event(Type.DELETED, before);
+        return before == null || sink.event(WatchSink.Type.DELETED, before);
     }
 }

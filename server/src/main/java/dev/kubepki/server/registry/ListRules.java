@@ -1,7 +1,6 @@
 package dev.kubepki.server.registry;
 
 import dev.kubepki.api.failure.FieldError;
-import dev.kubepki.api.failure.FieldError.Type;
 import dev.kubepki.api.failure.Rendering;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ListRules {
             }
             if (!Set.of("Exact", NOT_OLDER).contains(match)) {
                 String supported = "supported values: \"Exact\", \"NotOlderThan\", \"\"";
-                errors.add(FieldError.of(Type.NOT_SUPPORTED, MATCH, Rendering.quote(match), supported));
+                errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, MATCH, Rendering.quote(match), supported));
             }
             if (match.equals("Exact") && options.resourceVersion().equals("0")) {
                 forbid(errors, MATCH, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
@@ -52,7 +51,7 @@ final class ListRules {
             }
             if (!match.equals(NOT_OLDER)) {
                 String supported = "supported values: \"NotOlderThan\"";
-                errors.add(FieldError.of(Type.NOT_SUPPORTED, MATCH, Rendering.quote(match), supported));
+                errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, MATCH, Rendering.quote(match), supported));
             }
             if (!options.continueToken().isEmpty()) {
                 forbid(errors, MATCH, "resourceVersionMatch is forbidden when continue is provided");
@@ -62,7 +61,7 @@ final class ListRules {
     }
 
     private static void forbid(List<FieldError> errors, String field, String text) {
-        errors.add(FieldError.of(Type.FORBIDDEN, field, text));
+        errors.add(FieldError.of(FieldError.Type.FORBIDDEN, field, text));
     }
 
     private static void refuse(List<FieldError> errors) {

@@ -1,7 +1,6 @@
 package dev.kubepki.server.registry;
 
 import dev.kubepki.api.failure.FieldError;
-import dev.kubepki.api.failure.FieldError.Type;
 import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.api.kind.GroupVersion;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ final class MetadataRules {
             errors.addAll(generateNameErrors(generateName, resource.strategy()));
         }
         if (metadata.name().isEmpty()) {
-            errors.add(FieldError.of(Type.REQUIRED, "metadata.name", "name or generateName is required"));
+            errors.add(FieldError.of(FieldError.Type.REQUIRED, "metadata.name", "name or generateName is required"));
         } else {
             errors.addAll(resource.strategy().validateName(metadata.name(), "metadata.name"));
         }
@@ -78,7 +77,7 @@ final class MetadataRules {
         if (metadata.generation() < 0) {
             String generation = Long.toString(metadata.generation());
             String text = "must be greater than or equal to 0";
-            errors.add(FieldError.of(Type.INVALID, "metadata.generation", generation, text));
+            errors.add(FieldError.of(FieldError.Type.INVALID, "metadata.generation", generation, text));
         }
         metadata.labels().forEach((key, value) -> {
             invalid(errors, "metadata.labels", key, NameRules.qualifiedName(key));
@@ -96,10 +95,10 @@ final class MetadataRules {
         String namespace = metadata.namespace();
         if (!resource.kind().namespaced()) {
             if (!namespace.isEmpty()) {
-                errors.add(FieldError.of(Type.FORBIDDEN, "metadata.namespace", "not allowed on this type"));
+                errors.add(FieldError.of(FieldError.Type.FORBIDDEN, "metadata.namespace", "not allowed on this type"));
             }
         } else if (namespace.isEmpty()) {
-            errors.add(FieldError.of(Type.REQUIRED, "metadata.namespace", ""));
+            errors.add(FieldError.of(FieldError.Type.REQUIRED, "metadata.namespace", ""));
         } else {
             invalid(errors, "metadata.namespace", namespace, NameRules.dnsLabel(namespace));
         }
@@ -113,7 +112,7 @@ final class MetadataRules {
         }
         if (size > ANNOTATIONS_LIMIT) {
             String text = "may not be more than " + ANNOTATIONS_LIMIT + " bytes";
-            errors.add(FieldError.of(Type.TOO_LONG, "metadata.annotations", text));
+            errors.add(FieldError.of(FieldError.Type.TOO_LONG, "metadata.annotations", text));
         }
     }
 
@@ -134,7 +133,7 @@ final class MetadataRules {
                     String text = "Only one reference can have Controller set to true. Found \"true\" in references for "
                             + controller + " and " + current;
                     errors.add(FieldError.of(
-                            Type.INVALID, "metadata.ownerReferences", Rendering.value(owners), text));
+                            FieldError.Type.INVALID, "metadata.ownerReferences", Rendering.value(owners), text));
                 }
             }
         }
@@ -145,19 +144,19 @@ final class MetadataRules {
         String kind = owner.path("kind").asString("");
         GroupVersion parsed = GroupVersion.parse(apiVersion);
         if (apiVersion.isEmpty()) {
-            errors.add(FieldError.of(Type.REQUIRED, path + ".apiVersion", "must not be empty"));
+            errors.add(FieldError.of(FieldError.Type.REQUIRED, path + ".apiVersion", "must not be empty"));
         } else if (parsed.version().isEmpty() || parsed.version().indexOf('/') >= 0) {
             String text = "must be <group>/<version> or <version>";
-            errors.add(FieldError.of(Type.INVALID, path + ".apiVersion", Rendering.quote(apiVersion), text));
+            errors.add(FieldError.of(FieldError.Type.INVALID, path + ".apiVersion", Rendering.quote(apiVersion), text));
         }
         for (String field : List.of("kind", "name", "uid")) {
             if (owner.path(field).asString("").isEmpty()) {
-                errors.add(FieldError.of(Type.REQUIRED, path + "." + field, "must not be empty"));
+                errors.add(FieldError.of(FieldError.Type.REQUIRED, path + "." + field, "must not be empty"));
             }
         }
         if (apiVersion.equals("v1") && kind.equals("Event")) {
             String text = "/v1, Kind=Event is disallowed from being an owner";
-            errors.add(FieldError.of(Type.INVALID, path, Rendering.value(owner), text));
+            errors.add(FieldError.of(FieldError.Type.INVALID, path, Rendering.value(owner), text));
         }
     }
 
@@ -169,7 +168,7 @@ final class MetadataRules {
         if (finalizers.contains(ORPHAN) && finalizers.contains(FOREGROUND)) {
             String text = "finalizer " + ORPHAN + " and " + FOREGROUND + " cannot be both set";
             String rendered = Rendering.value(metadata.node().path("finalizers"));
-            errors.add(FieldError.of(Type.INVALID, "metadata.finalizers", rendered, text));
+            errors.add(FieldError.of(FieldError.Type.INVALID, "metadata.finalizers", rendered, text));
         }
     }
 
@@ -179,7 +178,7 @@ final class MetadataRules {
         if (!added.isEmpty()) {
             String list = added.stream().map(Rendering::quote).collect(Collectors.joining(", ", "[]string{", "}"));
             String text = "no new finalizers can be added if the object is being deleted, found new finalizers ";
-            errors.add(FieldError.of(Type.FORBIDDEN, "metadata.finalizers", text + list));
+            errors.add(FieldError.of(FieldError.Type.FORBIDDEN, "metadata.finalizers", text + list));
         }
     }
 
@@ -190,13 +189,13 @@ final class MetadataRules {
         if (!text.equals(before == null ? "" : before.asString(""))) {
             boolean quoted = now == null || now.isString();
             errors.add(FieldError.of(
-                    Type.INVALID, "metadata." + field, quoted ? Rendering.quote(text) : text, IMMUTABLE));
+                    FieldError.Type.INVALID, "metadata." + field, quoted ? Rendering.quote(text) : text, IMMUTABLE));
         }
     }
 
     private static void invalid(List<FieldError> errors, String field, String value, List<String> complaints) {
         for (String complaint : complaints) {
-            errors.add(FieldError.of(Type.INVALID, field, Rendering.quote(value), complaint));
+            errors.add(FieldError.of(FieldError.Type.INVALID, field, Rendering.quote(value), complaint));
         }
     }
 }

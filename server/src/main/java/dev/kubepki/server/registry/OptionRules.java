@@ -3,7 +3,6 @@ package dev.kubepki.server.registry;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.failure.FieldError;
-import dev.kubepki.api.failure.FieldError.Type;
 import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.server.patch.FieldOwners;
 import java.util.ArrayList;
@@ -32,10 +31,10 @@ final class OptionRules {
         List<FieldError> errors = new ArrayList<>(0);
         if (type.equals(APPLY)) {
             if (options.fieldManager().isEmpty()) {
-                errors.add(FieldError.of(Type.REQUIRED, "fieldManager", "is required for apply patch"));
+                errors.add(FieldError.of(FieldError.Type.REQUIRED, "fieldManager", "is required for apply patch"));
             }
         } else if (options.force() != null) {
-            errors.add(FieldError.of(Type.FORBIDDEN, "force", "may not be specified for non-apply patch"));
+            errors.add(FieldError.of(FieldError.Type.FORBIDDEN, "force", "may not be specified for non-apply patch"));
         }
         common(options, errors);
         refuse(options.operation(), errors);
@@ -47,11 +46,11 @@ final class OptionRules {
         String policy = options.propagationPolicy();
         if (options.orphanDependents() != null && !policy.isEmpty()) {
             String text = "orphanDependents and deletionPropagation cannot be both set";
-            errors.add(FieldError.of(Type.INVALID, "propagationPolicy", Rendering.quote(policy), text));
+            errors.add(FieldError.of(FieldError.Type.INVALID, "propagationPolicy", Rendering.quote(policy), text));
         }
         if (!POLICIES.contains(policy)) {
             String text = "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"";
-            errors.add(FieldError.of(Type.NOT_SUPPORTED, "propagationPolicy", Rendering.quote(policy), text));
+            errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, "propagationPolicy", Rendering.quote(policy), text));
         }
         dryRun(options.dryRun(), errors);
         refuse("DeleteOptions", errors);
@@ -63,7 +62,7 @@ final class OptionRules {
         String validation = options.fieldValidation();
         if (!VALIDATIONS.contains(validation)) {
             String text = "supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"";
-            errors.add(FieldError.of(Type.NOT_SUPPORTED, "fieldValidation", Rendering.quote(validation), text));
+            errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, "fieldValidation", Rendering.quote(validation), text));
         }
     }
 
@@ -73,14 +72,14 @@ final class OptionRules {
         }
         if (manager.length() > MANAGER_LIMIT) {
             errors.add(
-                    FieldError.of(Type.TOO_LONG, "fieldManager", "may not be more than " + MANAGER_LIMIT + " bytes"));
+                    FieldError.of(FieldError.Type.TOO_LONG, "fieldManager", "may not be more than " + MANAGER_LIMIT + " bytes"));
         }
         String quoted = Rendering.quote(manager);
         for (int i = 0; i < manager.length(); i++) {
             char c = manager.charAt(i);
             if (Character.isISOControl(c) || Character.getType(c) == Character.UNASSIGNED) {
                 String text = String.format(Locale.ROOT, "invalid character U+%04X (at position %d)", (int) c, i);
-                errors.add(FieldError.of(Type.INVALID, "fieldManager", quoted, text));
+                errors.add(FieldError.of(FieldError.Type.INVALID, "fieldManager", quoted, text));
             }
         }
     }
@@ -88,7 +87,7 @@ final class OptionRules {
     private static void dryRun(String dryRun, List<FieldError> errors) {
         if (!dryRun.isEmpty() && !dryRun.equals("All")) {
             String rendered = "[" + Rendering.quote(dryRun) + "]";
-            errors.add(FieldError.of(Type.NOT_SUPPORTED, "dryRun", rendered, "supported values: \"All\""));
+            errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, "dryRun", rendered, "supported values: \"All\""));
         }
     }
 

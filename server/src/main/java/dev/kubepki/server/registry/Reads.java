@@ -89,7 +89,7 @@ final class Reads {
         long revision = ResourceVersions.parse(version);
         revisions.await(revision);
         boolean exact = options.resourceVersionMatch().equals("Exact")
-                || options.resourceVersionMatch().isEmpty() && options.limit() > 0;
+                || (options.resourceVersionMatch().isEmpty() && options.limit() > 0);
         return new ContinueToken(exact ? revision : 0, "");
     }
 

@@ -27,7 +27,7 @@ final class ResourceVersions {
     static Optional<String> complaint(String text) {
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         String why = digits ? "value out of range" : "invalid syntax";
-        boolean wrong = !text.isEmpty() && (!digits || text.length() > 19 && new BigInteger(text).compareTo(MAX) >= 0);
+        boolean wrong = !text.isEmpty() && (!digits || (text.length() > 19 && new BigInteger(text).compareTo(MAX) >= 0));
         String quoted = Rendering.quote(text);
         return wrong
                 ? Optional.of("resourceVersion: Invalid value: " + quoted + ": strconv.ParseUint: parsing " + quoted + ": "

@@ -52,7 +52,7 @@ final class Selection {
         Strategy strategy = resource.strategy();
         boolean namespaced = resource.kind().namespaced();
         boolean known = field.equals(NAME)
-                || field.equals(NAMESPACE) && (namespaced || !strategy.ownFieldLabels())
+                || (field.equals(NAMESPACE) && (namespaced || !strategy.ownFieldLabels()))
                 || strategy.fieldLabels().contains(field);
         if (!known) {
             throw unknown(strategy, field);
@@ -95,8 +95,8 @@ final class Selection {
 
     private boolean matchesKey(String key) {
         for (FieldSelector.Term term : fields.terms()) {
-            if (term.field().equals(NAME) && !term.matches(Resource.nameOf(key))
-                    || term.field().equals(NAMESPACE) && !term.matches(resource.namespaceOf(key))) {
+            if ((term.field().equals(NAME) && !term.matches(Resource.nameOf(key)))
+                    || (term.field().equals(NAMESPACE) && !term.matches(resource.namespaceOf(key)))) {
                 return false;
             }
         }

@@ -14,7 +14,7 @@ final class Trees {
 
     /// Numbers are equal by their value, whatever type a parser or a strategy chose for them.
     private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.equals(other)
-                    || one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0
+                    || (one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0)
             ? 0
             : 1;
 

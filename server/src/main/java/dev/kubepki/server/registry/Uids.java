@@ -24,8 +24,8 @@ final class Uids {
         }
         ByteBuffer bytes = ByteBuffer.wrap(drawn, used, BYTES);
         used += BYTES;
-        long high = bytes.getLong() & ~0xF000L | 0x4000L;
-        long low = bytes.getLong() & ~(3L << 62) | 2L << 62;
+        long high = (bytes.getLong() & ~0xF000L) | 0x4000L;
+        long low = (bytes.getLong() & ~(3L << 62)) | 2L << 62;
         return new UUID(high, low).toString();
     }
 }

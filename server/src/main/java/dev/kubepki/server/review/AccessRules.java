@@ -64,7 +64,7 @@ final class AccessRules {
     private static void metadata(Sort sort, JsonNode metadata, List<FieldError> errors) {
         for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
             boolean fine = IGNORED.contains(entry.getKey())
-                    || sort == Sort.LOCAL && entry.getKey().equals("namespace")
+                    || (sort == Sort.LOCAL && entry.getKey().equals("namespace"))
                     || isEmpty(entry.getValue());
             if (!fine) {
                 String detail = sort == Sort.LOCAL ? "must be empty except for namespace" : "must be empty";
@@ -76,9 +76,9 @@ final class AccessRules {
 
     private static boolean isEmpty(JsonNode value) {
         return value.isNull()
-                || value.isContainer() && value.isEmpty()
-                || value.isString() && value.stringValue().isEmpty()
-                || value.isNumber() && value.doubleValue() == 0;
+                || (value.isContainer() && value.isEmpty())
+                || (value.isString() && value.stringValue().isEmpty())
+                || (value.isNumber() && value.doubleValue() == 0);
     }
 
     private static void local(ObjectNode object, List<FieldError> errors) {

@@ -52,7 +52,7 @@ final class Coverage {
 
     private static boolean covers(PolicyRule owner, PolicyRule atom) {
         boolean names = owner.resourceNames().isEmpty()
-                || !atom.resourceNames().isEmpty() && owner.resourceNames().containsAll(atom.resourceNames());
+                || (!atom.resourceNames().isEmpty() && owner.resourceNames().containsAll(atom.resourceNames()));
         return names
                 && PolicyRule.has(owner.verbs(), atom.verbs().getFirst())
                 && atom.apiGroups().stream().allMatch(group -> PolicyRule.has(owner.apiGroups(), group))
@@ -63,7 +63,7 @@ final class Coverage {
     private static boolean coversResource(PolicyRule owner, String resource) {
         int slash = resource.indexOf('/');
         return PolicyRule.has(owner.resources(), resource)
-                || slash >= 0 && owner.resources().contains("*" + resource.substring(slash));
+                || (slash >= 0 && owner.resources().contains("*" + resource.substring(slash)));
     }
 
     /// One line a rule, sorted; rules that differ in their verbs alone are one.

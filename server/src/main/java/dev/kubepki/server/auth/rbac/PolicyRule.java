@@ -113,12 +113,12 @@ public record PolicyRule(
         return slash > 0
                 && own.charAt(slash) == '/'
                 && own.endsWith(subresource)
-                && (own.startsWith(resource) && slash == resource.length() || slash == 1 && own.charAt(0) == '*');
+                && ((own.startsWith(resource) && slash == resource.length()) || (slash == 1 && own.charAt(0) == '*'));
     }
 
     boolean pathCovered(String path) {
         for (String own : nonResourceUrls) {
-            if (own.equals(path) || own.endsWith(ALL) && path.startsWith(withoutStars(own))) {
+            if (own.equals(path) || (own.endsWith(ALL) && path.startsWith(withoutStars(own)))) {
                 return true;
             }
         }

@@ -86,7 +86,7 @@ public final class RbacObjects {
     /// Calls the visitor with what the whole cluster gives a user, then with what a namespace does.
     void visit(UserInfo user, String namespace, BindingIndex.Visitor visitor) {
         BindingIndex cluster = indexes.get("");
-        if (cluster != null && !cluster.visit(user, visitor) || namespace.isEmpty()) {
+        if ((cluster != null && !cluster.visit(user, visitor)) || namespace.isEmpty()) {
             return;
         }
         BindingIndex own = indexes.get(namespace);

@@ -51,7 +51,7 @@ public final class BootstrapTokens implements TokenAuthenticator {
         }
         for (int i = 0; i < token.length(); i++) {
             char c = token.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
             if (i != ID_LENGTH && !plain) {
                 return false;
             }
@@ -119,7 +119,7 @@ public final class BootstrapTokens implements TokenAuthenticator {
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
             boolean last = i == rest.length() - 1;
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || !last && (c == ':' || c == '-'))) {
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (!last && (c == ':' || c == '-')))) {
                 return false;
             }
         }

@@ -61,7 +61,7 @@ final class DnsNames {
     private static boolean isLabel(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
             boolean edge = i == 0 || i == name.length() - 1;
             if (!alphanumeric && (c != '-' || edge)) {
                 return false;

@@ -95,7 +95,7 @@ final class PodCertificateSpec {
         byte[] proof = bytes(spec, "proofOfPossession");
         boolean pair = key.length > 0 && proof.length > 0;
         boolean either = key.length > 0 || proof.length > 0;
-        if (stub.length > 0 == pair || stub.length > 0 && either) {
+        if (stub.length > 0 == pair || (stub.length > 0 && either)) {
             errors.add(FieldError.of(
                     INVALID,
                     "spec",

@@ -122,10 +122,10 @@ final class PodCertificateStatus {
         return isLetter(reason.charAt(0))
                 && last != ','
                 && last != ':'
-                && reason.chars().allMatch(c -> isLetter((char) c) || c >= '0' && c <= '9' || "_,:".indexOf(c) >= 0);
+                && reason.chars().allMatch(c -> isLetter((char) c) || (c >= '0' && c <= '9') || "_,:".indexOf(c) >= 0);
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

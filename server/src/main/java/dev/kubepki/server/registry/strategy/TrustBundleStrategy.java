@@ -89,7 +89,7 @@ final class TrustBundleStrategy implements Strategy {
 
     @Override
     public void admit(Operation operation, @Nullable ObjectNode object, @Nullable ObjectNode old, Context context) {
-        if (object == null || signer(object).isEmpty() || old != null && isHousekeeping(object, old)) {
+        if (object == null || signer(object).isEmpty() || (old != null && isHousekeeping(object, old))) {
             return;
         }
         if (!SignerPermission.has("attest", signer(object), context)) {
