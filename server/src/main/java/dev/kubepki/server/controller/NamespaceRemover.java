@@ -8,6 +8,7 @@ import dev.kubepki.server.registry.Call;
 import dev.kubepki.server.registry.ObjectList;
 import dev.kubepki.server.registry.Operations;
 import dev.kubepki.server.registry.Options;
+import dev.kubepki.server.registry.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class NamespaceRemover implements Keeper {
         do {
             ObjectList page = operations.list(
                     call(kind, namespace, ""), new Options.ListWatch("", "", "", "", PAGE, token, null, false, null));
-            for (var object : page.items()) {
+            for (StoredObject object : page.items()) {
                 String name = object.key().substring(object.key().lastIndexOf('/') + 1);
                 left += stays(call(kind, namespace, name)) ? 1 : 0;
             }

@@ -20,7 +20,7 @@ record Target(Kind kind, String version, Kind.@Nullable Subresource subresource,
     private static final int DEPTH = 3;
 
     /// Bodies of subresources that something answers, besides the object itself.
-    private static final Set<String> ANSWERED = Set.of("TokenRequest");
+    private static final Set<String> ANSWERED = Set.of("TokenRequest", "Scale");
 
     /// Empty when no such resource is served.
     ///
@@ -64,7 +64,7 @@ record Target(Kind kind, String version, Kind.@Nullable Subresource subresource,
         return kind.group().isEmpty() && kind.plural().equals("namespaces");
     }
 
-    /// Null for one that nothing is done with here: logs, proxies, scales.
+    /// Null for one that nothing is done with here: logs, proxies.
     private static Kind.@Nullable Subresource subresource(Kind kind, String name) {
         for (Kind.Subresource each : kind.subresources()) {
             String body = each.kind().kind();

@@ -42,7 +42,8 @@ record ContinueToken(long revision, String start) {
         }
         String relative = start.startsWith("/") ? start.substring(1) : start;
         // A client's token must not lead out of the list's own keys.
-        if (("/" + relative + "/").contains("/../") || ("/" + relative + "/").contains("/./") || relative.contains("//")) {
+        String path = "/" + relative + "/";
+        if (path.contains("/../") || path.contains("/./") || relative.contains("//")) {
             throw invalid(": " + start);
         }
         return new ContinueToken(revision, prefix + relative);

@@ -72,8 +72,8 @@ final class Deletion {
     private static void preconditions(Resource resource, Metadata metadata, Options.Delete options) {
         String uid = options.preconditionUid();
         if (!uid.isEmpty() && !uid.equals(metadata.uid())) {
-            String text = "the UID in the precondition (" + uid + ") does not match the UID in record (" + metadata.uid()
-                    + "). The object might have been deleted and then recreated";
+            String text = "the UID in the precondition (" + uid + ") does not match the UID in record ("
+                    + metadata.uid() + "). The object might have been deleted and then recreated";
             throw Failures.conflict(resource.qualifiedKind(), metadata.name(), text);
         }
         String version = options.preconditionResourceVersion();

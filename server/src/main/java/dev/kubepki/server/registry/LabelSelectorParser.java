@@ -121,7 +121,8 @@ final class LabelSelectorParser {
         }
         List<String> complaints = NameRules.qualifiedName(key.text());
         if (!complaints.isEmpty()) {
-            throw failure("<nil>: Invalid value: " + Rendering.quote(key.text()) + ": " + String.join("; ", complaints));
+            String text = "<nil>: Invalid value: " + Rendering.quote(key.text()) + ": ";
+            throw failure(text + String.join("; ", complaints));
         }
         if (negated) {
             return new Requirement(key.text(), Operator.DOES_NOT_EXIST, Set.of());

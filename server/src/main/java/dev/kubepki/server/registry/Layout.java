@@ -3,7 +3,8 @@ package dev.kubepki.server.registry;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Where the parts of a stored object's JSON begin: `{"kind":"K","apiVersion":"V","metadata":{"name":"n","uid":"u",…`.
+/// Where the parts of a stored object's JSON begin:
+/// `{"kind":"K","apiVersion":"V","metadata":{"name":"n","uid":"u", …`.
 ///
 /// @param version where the text of apiVersion begins, behind the quote
 /// @param metadata the first byte inside the braces of metadata
@@ -14,7 +15,11 @@ record Layout(int version, int end, int metadata, int splice) {
     private static final byte[] API_VERSION = ascii("\",\"apiVersion\":\"");
     private static final byte[] METADATA = ascii("\",\"metadata\":{");
     private static final byte[][] BEFORE = {
-        ascii("\"name\":\""), ascii("\"generateName\":\""), ascii("\"namespace\":\""), ascii("\"selfLink\":\""), ascii("\"uid\":\"")
+        ascii("\"name\":\""),
+        ascii("\"generateName\":\""),
+        ascii("\"namespace\":\""),
+        ascii("\"selfLink\":\""),
+        ascii("\"uid\":\"")
     };
 
     /// Null when the text is of another shape, as another server may have written it.

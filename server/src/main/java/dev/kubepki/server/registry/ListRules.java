@@ -47,7 +47,8 @@ final class ListRules {
         }
         if (!match.isEmpty()) {
             if (options.sendInitialEvents() == null) {
-                forbid(errors, MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+                String text = "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided";
+                forbid(errors, MATCH, text);
             }
             if (!match.equals(NOT_OLDER)) {
                 String supported = "supported values: \"NotOlderThan\"";

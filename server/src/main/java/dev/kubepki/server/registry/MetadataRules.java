@@ -6,6 +6,7 @@ import dev.kubepki.api.kind.GroupVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -106,7 +107,7 @@ final class MetadataRules {
 
     private static void annotations(Metadata metadata, List<FieldError> errors) {
         long size = 0;
-        for (var entry : metadata.annotations().entrySet()) {
+        for (Map.Entry<String, String> entry : metadata.annotations().entrySet()) {
             invalid(errors, "metadata.annotations", entry.getKey(), NameRules.annotationKey(entry.getKey()));
             size += length(entry.getKey()) + length(entry.getValue());
         }
@@ -130,8 +131,8 @@ final class MetadataRules {
                 if (controller.isEmpty()) {
                     controller = current;
                 } else {
-                    String text = "Only one reference can have Controller set to true. Found \"true\" in references for "
-                            + controller + " and " + current;
+                    String text = "Only one reference can have Controller set to true."
+                            + " Found \"true\" in references for " + controller + " and " + current;
                     errors.add(FieldError.of(
                             FieldError.Type.INVALID, "metadata.ownerReferences", Rendering.value(owners), text));
                 }

@@ -12,8 +12,8 @@ public final class NameRules {
     private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
     private static final String KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String LABEL_TEXT = "a lowercase RFC 1123 label must consist of lower case alphanumeric"
-            + " characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
-            + " regex used for validation is '" + LABEL + "')";
+            + " characters or '-', and must start and end with an alphanumeric character"
+            + " (e.g. 'my-name',  or '123-abc', regex used for validation is '" + LABEL + "')";
     private static final String SUBDOMAIN_TEXT = "a lowercase RFC 1123 subdomain must consist of lower case"
             + " alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
             + " (e.g. 'example.com', regex used for validation is '" + SUBDOMAIN + "')";

@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// PATCH: four ways to say what is to be changed.
 final class Patching {
-    private static final String JSON_PATCH = "application/json-patch+json";
-    private static final String MERGE = "application/merge-patch+json";
-    private static final String STRATEGIC = "application/strategic-merge-patch+json";
+    static final String JSON_PATCH = "application/json-patch+json";
+    static final String MERGE = "application/merge-patch+json";
+    static final String STRATEGIC = "application/strategic-merge-patch+json";
 
     private final Core core;
     private final Updates updates;

@@ -34,6 +34,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     private final Creation creation;
     private final Updates updates;
     private final Patching patching;
+    private final Scaling scaling;
     private final Deletion deletion;
     private final Feed feed;
     private final Timers timers;
@@ -61,6 +62,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         this.creation = new Creation(core);
         this.updates = new Updates(core, creation);
         this.patching = new Patching(core, updates);
+        this.scaling = new Scaling(core, updates);
         this.deletion = new Deletion(core);
         this.watching = new Watching(core, feed, revisions, timers);
     }
@@ -106,8 +108,8 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
                 Upkeep.HISTORY, () -> Thread.ofVirtual().name("upkeep").start(upkeep::run));
     }
 
-    /// Tells somebody inside the server of all objects of a kind and of every change from then on. All that is there was
-    /// told when this returns; later changes come from one thread, in order, before the write that made them is
+    /// Tells somebody inside the server of all objects of a kind and of every change from then on. All that is there
+    /// was told when this returns; later changes come from one thread, in order, before the write that made them is
     /// answered. The consumer must not wait, nor write.
     public void follow(Kind kind, Consumer<ObjectChange> consumer) {
         watching.follow(resources.of(kind), new Follower(consumer));
@@ -128,7 +130,9 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     @Override
     public StoredObject get(Call call, Options.Get options) {
-        return guarded(() -> reads.get(resources.of(call.kind()), call, options));
+        Resource resource = resources.of(call.kind());
+        return guarded(
+                () -> isScale(call) ? scaling.get(resource, call) : reads.get(resource, call, options));
     }
 
     @Override
@@ -171,13 +175,21 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
 
     @Override
     public Answer update(Call call, Body body, Options.Write options) {
-        return guarded(() -> updates.update(resources.of(call.kind()), call, body, options));
+        Resource resource = resources.of(call.kind());
+        return guarded(
+                () -> isScale(call)
+                        ? scaling.update(resource, call, body, options)
+                        : updates.update(resource, call, body, options));
     }
 
     @Override
     public Answer patch(Call call, String type, JsonNode patch, List<String> duplicates, Options.Write options) {
         Patching.Sent sent = new Patching.Sent(patch, duplicates);
-        return guarded(() -> patching.patch(resources.of(call.kind()), call, type, sent, options));
+        Resource resource = resources.of(call.kind());
+        return guarded(
+                () -> isScale(call)
+                        ? scaling.patch(resource, call, type, sent, options)
+                        : patching.patch(resource, call, type, sent, options));
     }
 
     @Override
@@ -213,6 +225,10 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
             }
         }
         return found;
+    }
+
+    private static boolean isScale(Call call) {
+        return call.subresource().equals(Scale.SUBRESOURCE);
     }
 
     private static <T> T guarded(Supplier<T> operation) {

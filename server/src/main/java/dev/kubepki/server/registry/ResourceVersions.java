@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// The text form of revisions.
 final class ResourceVersions {
+    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger MAX = BigInteger.ONE.shiftLeft(64);
 
     private ResourceVersions() {}
@@ -20,7 +21,9 @@ final class ResourceVersions {
         if (text.isEmpty()) {
             return 0;
         }
-        return text.length() < 19 ? Long.parseLong(text) : new BigInteger(text).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+        return text.length() < 19
+                ? Long.parseLong(text)
+                : new BigInteger(text).min(LARGEST).longValue();
     }
 
     /// What is wrong with a resourceVersion, as a parser of Go says it.
@@ -30,8 +33,8 @@ final class ResourceVersions {
         boolean wrong = !text.isEmpty() && (!digits || (text.length() > 19 && new BigInteger(text).compareTo(MAX) >= 0));
         String quoted = Rendering.quote(text);
         return wrong
-                ? Optional.of("resourceVersion: Invalid value: " + quoted + ": strconv.ParseUint: parsing " + quoted + ": "
-                        + why)
+                ? Optional.of("resourceVersion: Invalid value: " + quoted + ": strconv.ParseUint: parsing " + quoted
+                        + ": " + why)
                 : Optional.empty();
     }
 }

@@ -92,7 +92,7 @@ final class Topic {
                 .orElse(watchers);
     }
 
-    /// Some watch was closed: it is forgotten at the next occasion. Takes no lock, so that any thread may close a watch.
+    /// Some watch was closed: it is forgotten at the next occasion. Takes no lock, so that any thread may close one.
     void left() {
         dirty = true;
     }

@@ -148,7 +148,8 @@ class WritesTest {
         Metadata.of(first).node().putObject("labels").put("u", "2");
         assertThat(failure(() -> shelf.update(first)).message())
                 .isEqualTo("Operation cannot be fulfilled on certificatesigningrequests.certificates.k8s.io \"s1\":"
-                        + " the object has been modified; please apply your changes to the latest version and try again");
+                        + " the object has been modified; please apply your changes to the latest version and"
+                        + " try again");
     }
 
     @Test
