@@ -110,10 +110,11 @@ public record PolicyRule(
 
     private static boolean isSub(String own, String resource, String subresource) {
         int slash = own.length() - subresource.length() - 1;
-        return slash > 0
-                && own.charAt(slash) == '/'
-                && own.endsWith(subresource)
-                && ((own.startsWith(resource) && slash == resource.length()) || (slash == 1 && own.charAt(0) == '*'));
+        if (slash <= 0 || own.charAt(slash) != '/' || !own.endsWith(subresource)) {
+            return false;
+        }
+        boolean every = slash == 1 && own.charAt(0) == '*';
+        return every || (slash == resource.length() && own.startsWith(resource));
     }
 
     boolean pathCovered(String path) {

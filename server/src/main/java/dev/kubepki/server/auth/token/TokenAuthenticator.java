@@ -4,6 +4,8 @@ import java.util.List;
 
 /// Judges one kind of bearer token.
 public interface TokenAuthenticator {
+    /// Whose the token is.
+    ///
     /// @param audiences for one of which the token must be
     TokenVerdict verify(String token, List<String> audiences);
 }

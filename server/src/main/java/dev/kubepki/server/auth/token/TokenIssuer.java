@@ -151,7 +151,7 @@ public final class TokenIssuer {
 
     private String uuid() {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (random.nextLong() & ~(3L << 62)) | 2L << 62;
+        long low = (random.nextLong() & ~(3L << 62)) | (2L << 62);
         return new UUID(high, low).toString();
     }
 }

@@ -50,6 +50,8 @@ class RbacTest {
         "get,,pods/log,,false",
         "get,,pods/status,,true",
         "get,,nodes/status,,true",
+        "get,,x/status,,true",
+        "get,,s/proxy,,false",
         "update,,nodes/status,,false",
         "get,,services/proxy,,true",
         "get,,services,,false",
