@@ -12,6 +12,7 @@ import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -23,6 +24,7 @@ final class Engine {
     private static final int STREAMS_PER_CONNECTION = 250;
     private static final int ODD_FRAMES_A_SECOND = 1_000;
     private static final int LARGEST_POOLED_BUFFER = 64 * 1024;
+    private static final long SHUTDOWN_IDLE_MILLIS = 200;
     private static final long POOLED_BYTES = 16L * 1024 * 1024;
     private static final String[] PROTOCOLS = {"TLSv1.2", "TLSv1.3"};
 
@@ -64,7 +66,7 @@ final class Engine {
         SslConnectionFactory secure = new SslConnectionFactory(tls, alpn.getProtocol());
         ServerConnector connector = new ServerConnector(server, 1, -1, secure, alpn, http2, http1);
         connector.setIdleTimeout(limits.idleTime().toMillis());
-        connector.setShutdownIdleTimeout(1_000);
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         connector.setAcceptQueueSize(1_024);
         return connector;
     }
@@ -78,7 +80,16 @@ final class Engine {
         // Paths are judged by RequestPath, which knows what kinds of them there are.
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setNotifyRemoteAsyncErrors(true);
+        // Clients come by many names, through tunnels and proxies too: which one is no matter, their certificate is.
+        http.addCustomizer(new SecureRequestCustomizer(false));
         return http;
+    }
+
+    /// The socket below TLS: closing it does not wait for a client that takes nothing.
+    static EndPoint outermost(EndPoint end) {
+        return end instanceof SslConnection.SslEndPoint secure
+                ? secure.getSslConnection().getEndPoint()
+                : end;
     }
 
     /// What speaks HTTP on a socket, under TLS.

@@ -1,5 +1,7 @@
 package dev.kubepki.server.http;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers what is no HTTP, or too much of it: the engine refuses such requests before anything else sees them.
 final class EngineErrors extends ErrorHandler {
+    private static final Logger LOG = System.getLogger(EngineErrors.class.getName());
+
     @Override
     protected void generateResponse(
             Request request,
@@ -20,6 +24,7 @@ final class EngineErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        LOG.log(Level.DEBUG, () -> "refused with " + code + ": " + message);
         String text = code + " " + HttpStatus.getMessage(code) + "\n";
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");

@@ -1,11 +1,14 @@
 package dev.kubepki.server.http;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -13,6 +16,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// The socket: HTTP/1.1 and HTTP/2 over TLS 1.2 and 1.3, client certificates wanted and never required.
 final class HttpListener implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(HttpListener.class.getName());
     private static final long LOOK_MILLIS = 1_000;
     private static final long WATCH_LOOK_MILLIS = 5_000;
 
@@ -39,8 +43,19 @@ final class HttpListener implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(new JettyHandler(pipeline, limits, streams));
         ConnectionWatch connections = new ConnectionWatch(connector, limits);
-        looks.scheduleWithFixedDelay(connections::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        looks.scheduleWithFixedDelay(streams::look, WATCH_LOOK_MILLIS, WATCH_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(safely(connections::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(safely(streams::look), WATCH_LOOK_MILLIS, WATCH_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// A look that fails is not the last one.
+    private static Runnable safely(Runnable look) {
+        return () -> {
+            try {
+                look.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a look at the connections failed", e);
+            }
+        };
     }
 
     /// Takes the port, and answers from then on.
@@ -69,12 +84,15 @@ final class HttpListener implements AutoCloseable {
         }
     }
 
-    /// Takes no more connections, lets requests end, and closes what is left after the time of grace.
+    /// Ends watches, takes no more connections, lets requests end, and closes what is left after the time of grace.
     @Override
     public void close() {
         looks.shutdown();
+        streams.end();
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.log(Level.INFO, "requests that did not end in time were cut off");
         } catch (Exception e) {
             throw new IllegalStateException("the listener does not stop: " + e.getMessage(), e);
         } finally {

@@ -44,6 +44,10 @@ final class JettyStream extends IteratingCallback {
         iterate();
     }
 
+    void end() {
+        watch.end();
+    }
+
     /// Whoever brings an event does not pay for its encryption.
     private void wake() {
         if (waiting.compareAndSet(false, true)) {
@@ -105,7 +109,7 @@ final class JettyStream extends IteratingCallback {
                 own.reset(new ResetFrame(own.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
             }
         } else {
-            connection.getEndPoint().close(slow);
+            Engine.outermost(connection.getEndPoint()).close(slow);
         }
         abort(slow);
     }
@@ -133,7 +137,7 @@ final class JettyStream extends IteratingCallback {
                 gone = e;
             }
         }
-        end.close(gone);
+        Engine.outermost(end).close(gone);
         abort(gone);
     }
 }

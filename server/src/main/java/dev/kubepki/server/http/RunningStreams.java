@@ -33,6 +33,11 @@ final class RunningStreams implements AutoCloseable {
         }
     }
 
+    /// Ends all of them in an orderly way.
+    void end() {
+        streams.forEach(JettyStream::end);
+    }
+
     /// Finds the clients that are gone.
     void look() {
         streams.forEach(JettyStream::look);
