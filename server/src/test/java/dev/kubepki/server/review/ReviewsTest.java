@@ -160,7 +160,8 @@ class ReviewsTest {
         assertThat(asked).containsExactly(Attributes.path(BOB, "get", "/x"));
         decision = new Decision(Verdict.DENY, "");
         assertThat(access("selfsubjectaccessreviews", "", """
-                        {'spec':{'nonResourceAttributes':{'verb':'get','path':'/x'}},'status':{'allowed':true}}""").get("status").toString())
+                        {'spec':{'nonResourceAttributes':{'verb':'get','path':'/x'}},
+                         'status':{'allowed':true}}""").get("status").toString())
                 .isEqualTo("{\"allowed\":false,\"denied\":true}");
     }
 
@@ -288,7 +289,8 @@ class ReviewsTest {
                 ",'uid':'x'||Operation cannot be fulfilled on TokenRequest.authentication.k8s.io \"sa\": the UID in the"
                         + " token request (x) does not match the UID of the service account (sa-1)",
                 "|,'expirationSeconds':599|TokenRequest.authentication.k8s.io \"\" is invalid:"
-                        + " spec.expirationSeconds: Invalid value: 599: may not specify a duration less than 10 minutes",
+                        + " spec.expirationSeconds: Invalid value: 599: may not specify a duration less than"
+                        + " 10 minutes",
                 "|,'expirationSeconds':4294967297|TokenRequest.authentication.k8s.io \"\" is invalid:"
                         + " spec.expirationSeconds: Invalid value: 4294967297: may not specify a duration larger than"
                         + " 2^32 seconds",

@@ -165,7 +165,8 @@ class EscalationTest {
                 {'kind':'Role','metadata':{'name':'r','namespace':'ns'},
                  'rules':[{'verbs':['get'],'resources':['pods'],'apiGroups':['']}]}"""));
         objects.put(json("""
-                {'kind':'RoleBinding','metadata':{'name':'b','namespace':'ns'},'subjects':[{'kind':'User','name':'bob'}],
+                {'kind':'RoleBinding','metadata':{'name':'b','namespace':'ns'},
+                 'subjects':[{'kind':'User','name':'bob'}],
                  'roleRef':{'kind':'Role','name':'r'}}"""));
         String binding = """
                 {'kind':'RoleBinding','metadata':{'name':'esc','namespace':'%s'},
