@@ -33,13 +33,7 @@ class KeepersTest {
     private final ServedKinds kinds = ServedKinds.of(Kinds.load(), RuntimeConfig.DEFAULT);
     private final MemoryStore store = new MemoryStore();
     private final Backend backend = Backend.open(
-            store,
-            kinds,
-            Schemas.load(),
-            roles -> Map.of(),
-            CryptoProvider.jdk(),
-            Clock.systemUTC(),
-            new Random(1));
+            store, kinds, Schemas.load(), roles -> Map.of(), CryptoProvider.jdk(), Clock.systemUTC(), new Random(1));
     private final LocalClient client = new LocalClient(backend.operations(), ADMIN, "test");
 
     @BeforeEach

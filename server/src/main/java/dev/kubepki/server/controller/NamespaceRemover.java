@@ -127,14 +127,7 @@ public final class NamespaceRemover implements Keeper {
 
     private Call call(Kind kind, String namespace, String name) {
         return new Call(
-                kind,
-                kind.versions().getFirst(),
-                "",
-                namespace,
-                name,
-                user,
-                "namespace-controller",
-                warning -> {});
+                kind, kind.versions().getFirst(), "", namespace, name, user, "namespace-controller", warning -> {});
     }
 
     @Override

@@ -103,8 +103,7 @@ public final class RoleAggregator implements Keeper {
                 .putObject("metadata")
                 .put("name", name(role));
         configuration.set("rules", PolicyRule.toTree(rules));
-        Call call = new Call(
-                roles, roles.versions().getFirst(), "", "", name(role), user, MANAGER, warning -> {});
+        Call call = new Call(roles, roles.versions().getFirst(), "", "", name(role), user, MANAGER, warning -> {});
         ObjectNode applied = operations
                 .patch(call, "application/apply-patch+yaml", configuration, List.of(), FORCE)
                 .object();

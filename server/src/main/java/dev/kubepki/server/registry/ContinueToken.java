@@ -1,10 +1,10 @@
 package dev.kubepki.server.registry;
 
+import dev.kubepki.api.codec.DecodeFailure;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import dev.kubepki.api.codec.DecodeFailure;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,9 +61,10 @@ record ContinueToken(long revision, String start) {
         } catch (DecodeFailure | IllegalArgumentException notJson) {
             String shown = new String(bytes, StandardCharsets.ISO_8859_1);
             String first = shown.isEmpty() ? "" : shown.substring(0, 1);
-            throw invalid(first.isEmpty()
-                    ? ": unexpected end of JSON input"
-                    : ": invalid character '" + first + "' looking for beginning of value");
+            throw invalid(
+                    first.isEmpty()
+                            ? ": unexpected end of JSON input"
+                            : ": invalid character '" + first + "' looking for beginning of value");
         }
     }
 

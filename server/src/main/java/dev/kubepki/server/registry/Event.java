@@ -7,15 +7,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param current the new state; null: it was deleted
 /// @param previous the state before, with the revision of this change, as DELETED shows it; null: it was created
-record Event(String key, long revision, @Nullable SplicedObject current, @Nullable SplicedObject previous) {
+record Event(
+        String key,
+        long revision,
+        @Nullable SplicedObject current,
+        @Nullable SplicedObject previous) {
     static Event of(Change change) {
         String key = change.key();
         long revision = change.revision();
         return new Event(
                 key,
                 revision,
-                change.value().map(value -> new SplicedObject(key, revision, value)).orElse(null),
-                change.previous().map(value -> new SplicedObject(key, revision, value)).orElse(null));
+                change.value()
+                        .map(value -> new SplicedObject(key, revision, value))
+                        .orElse(null),
+                change.previous()
+                        .map(value -> new SplicedObject(key, revision, value))
+                        .orElse(null));
     }
 
     /// How many bytes it keeps alive, about.

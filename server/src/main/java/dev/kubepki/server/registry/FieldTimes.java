@@ -32,7 +32,8 @@ final class FieldTimes {
         }
         for (Map.Entry<String, JsonNode> entry : one.properties()) {
             JsonNode value = other.get(entry.getKey());
-            if (value == null || (!entry.getKey().equals("time") && !entry.getValue().equals(value))) {
+            if (value == null
+                    || (!entry.getKey().equals("time") && !entry.getValue().equals(value))) {
                 return false;
             }
         }

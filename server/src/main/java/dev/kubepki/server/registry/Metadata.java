@@ -67,7 +67,8 @@ public record Metadata(ObjectNode node) {
     }
 
     /// Null when absent.
-    @Nullable Long gracePeriodSeconds() {
+    @Nullable
+    Long gracePeriodSeconds() {
         JsonNode value = node.get("deletionGracePeriodSeconds");
         return value == null || !value.isNumber() ? null : value.asLong();
     }
@@ -110,7 +111,8 @@ public record Metadata(ObjectNode node) {
     }
 
     /// `metadata.ownerReferences`; null when absent.
-    @Nullable ArrayNode ownerReferences() {
+    @Nullable
+    ArrayNode ownerReferences() {
         return node.get("ownerReferences") instanceof ArrayNode array ? array : null;
     }
 }

@@ -127,7 +127,8 @@ final class MetadataRules {
             JsonNode owner = owners.get(i);
             owner(owner, "metadata.ownerReferences[" + i + "]", errors);
             if (owner.path("controller").asBoolean(false)) {
-                String current = owner.path("kind").asString("") + "/" + owner.path("name").asString("");
+                String current = owner.path("kind").asString("") + "/"
+                        + owner.path("name").asString("");
                 if (controller.isEmpty()) {
                     controller = current;
                 } else {

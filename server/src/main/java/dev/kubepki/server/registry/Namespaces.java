@@ -29,8 +29,8 @@ final class Namespaces {
             return;
         }
         if (isTerminating(call.namespace()) && creating) {
-            String text = "unable to create new content in namespace " + call.namespace()
-                    + " because it is being terminated";
+            String text =
+                    "unable to create new content in namespace " + call.namespace() + " because it is being terminated";
             Cause cause = new Cause(
                     "NamespaceTerminating",
                     "namespace " + call.namespace() + " is being terminated",

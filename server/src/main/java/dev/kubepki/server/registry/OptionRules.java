@@ -50,7 +50,8 @@ final class OptionRules {
         }
         if (!POLICIES.contains(policy)) {
             String text = "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"";
-            errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, "propagationPolicy", Rendering.quote(policy), text));
+            errors.add(
+                    FieldError.of(FieldError.Type.NOT_SUPPORTED, "propagationPolicy", Rendering.quote(policy), text));
         }
         dryRun(options.dryRun(), errors);
         refuse("DeleteOptions", errors);
@@ -62,7 +63,8 @@ final class OptionRules {
         String validation = options.fieldValidation();
         if (!VALIDATIONS.contains(validation)) {
             String text = "supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"";
-            errors.add(FieldError.of(FieldError.Type.NOT_SUPPORTED, "fieldValidation", Rendering.quote(validation), text));
+            errors.add(
+                    FieldError.of(FieldError.Type.NOT_SUPPORTED, "fieldValidation", Rendering.quote(validation), text));
         }
     }
 
@@ -71,8 +73,8 @@ final class OptionRules {
             return;
         }
         if (manager.length() > MANAGER_LIMIT) {
-            errors.add(
-                    FieldError.of(FieldError.Type.TOO_LONG, "fieldManager", "may not be more than " + MANAGER_LIMIT + " bytes"));
+            errors.add(FieldError.of(
+                    FieldError.Type.TOO_LONG, "fieldManager", "may not be more than " + MANAGER_LIMIT + " bytes"));
         }
         String quoted = Rendering.quote(manager);
         for (int i = 0; i < manager.length(); i++) {

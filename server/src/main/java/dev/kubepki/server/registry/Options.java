@@ -23,9 +23,14 @@ public sealed interface Options {
             @Nullable Boolean sendInitialEvents)
             implements Options {}
 
-    /// Of POST, PUT and PATCH. `operation` is the options' kind in error texts: CreateOptions, UpdateOptions, PatchOptions.
-    record Write(String operation, String dryRun, String fieldManager, String fieldValidation, @Nullable Boolean force)
-            implements Options {}
+    /// Of POST, PUT and PATCH. `operation` is the options' kind in error texts: CreateOptions, UpdateOptions,
+    /// PatchOptions.
+    record Write(
+            String operation,
+            String dryRun,
+            String fieldManager,
+            String fieldValidation,
+            @Nullable Boolean force) implements Options {}
 
     /// Of DELETE.
     record Delete(

@@ -88,13 +88,11 @@ final class Patching {
         if (type.equals(JSON_PATCH)) {
             problems.addAll(JsonPatch.strictErrors(sent.patch()));
         }
-        UnknownFields unknown =
-                call.kind().support() == Kind.Support.KNOWN ? UnknownFields.KEEP : UnknownFields.DROP;
+        UnknownFields unknown = call.kind().support() == Kind.Support.KNOWN ? UnknownFields.KEEP : UnknownFields.DROP;
         ObjectNode object = document;
         if (message != null) {
             try {
-                Decoded<ObjectNode> decoded =
-                        core.form().json().read(Trees.bytes(document), message, unknown);
+                Decoded<ObjectNode> decoded = core.form().json().read(Trees.bytes(document), message, unknown);
                 object = named(decoded.tree(), document);
                 problems.addAll(decoded.problems());
             } catch (DecodeFailure failure) {
@@ -116,12 +114,7 @@ final class Patching {
     }
 
     private static void report(
-            List<String> problems,
-            ObjectNode document,
-            String type,
-            Sent sent,
-            Call call,
-            Options.Write options) {
+            List<String> problems, ObjectNode document, String type, Sent sent, Call call, Options.Write options) {
         if (problems.isEmpty() || options.fieldValidation().equals("Ignore")) {
             return;
         }
@@ -170,8 +163,8 @@ final class Patching {
             duplicates();
             String uid = Metadata.of(applied).uid();
             if (live == null && !uid.isEmpty()) {
-                String text = "uid mismatch: the provided object specified uid " + uid
-                        + ", and no existing object was found";
+                String text =
+                        "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found";
                 throw Failures.conflict(resource.name(), call.name(), text);
             }
             settle(resource, call, applied);

@@ -65,7 +65,8 @@ final class Reads {
                 throw Failures.expired(TOO_OLD, rest.encode(prefix));
             }
             if (failure.reason() == Reason.FUTURE) {
-                throw Failures.futureResourceVersion(start.revision(), core.store().revision());
+                throw Failures.futureResourceVersion(
+                        start.revision(), core.store().revision());
             }
             throw failure;
         }
@@ -97,7 +98,9 @@ final class Reads {
         long revision = Math.max(0, start.revision());
         Store store = core.store();
         Optional<String> name = selection.name();
-        if (name.isPresent() && (!resource.kind().namespaced() || prefix.length() > resource.root().length())) {
+        if (name.isPresent()
+                && (!resource.kind().namespaced()
+                        || prefix.length() > resource.root().length())) {
             return one(resource, selection, store.list(prefix + name.get(), "", 1, revision), prefix + name.get());
         }
         return limit == 0

@@ -26,7 +26,6 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     private static final Duration BOOKMARKS = Duration.ofSeconds(60);
     private static final Duration TIDYING = Duration.ofSeconds(5);
 
-
     private final Resources resources;
     private final Map<String, Review> reviews;
     private final Core core;
@@ -104,8 +103,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         timers.every(BOOKMARKS, feed::bookmark);
         timers.every(TIDYING, feed::tidy);
         Upkeep upkeep = new Upkeep(core.store(), feed, core.clock());
-        timers.every(
-                Upkeep.HISTORY, () -> Thread.ofVirtual().name("upkeep").start(upkeep::run));
+        timers.every(Upkeep.HISTORY, () -> Thread.ofVirtual().name("upkeep").start(upkeep::run));
     }
 
     /// Tells somebody inside the server of all objects of a kind and of every change from then on. All that is there
@@ -116,7 +114,8 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     }
 
     /// Tells somebody inside the server of all objects of a kind and of changes from then on, soon after they were made
-    /// and on a thread of its own: when an object changes faster than it is taken in, only its latest change is told.
+    /// and on a thread of its own: when an object changes faster than it is taken in, only its latest change is
+    told.
     /// All that is there was told when this returns; closing the handle ends it.
     public AutoCloseable observe(Kind kind, Consumer<ObjectChange> consumer) {
         return watching.observe(resources.of(kind), new Relay(new Follower(consumer)));
@@ -131,8 +130,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     @Override
     public StoredObject get(Call call, Options.Get options) {
         Resource resource = resources.of(call.kind());
-        return guarded(
-                () -> isScale(call) ? scaling.get(resource, call) : reads.get(resource, call, options));
+        return guarded(() -> isScale(call) ? scaling.get(resource, call) : reads.get(resource, call, options));
     }
 
     @Override
@@ -176,20 +174,18 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     @Override
     public Answer update(Call call, Body body, Options.Write options) {
         Resource resource = resources.of(call.kind());
-        return guarded(
-                () -> isScale(call)
-                        ? scaling.update(resource, call, body, options)
-                        : updates.update(resource, call, body, options));
+        return guarded(() -> isScale(call)
+                ? scaling.update(resource, call, body, options)
+                : updates.update(resource, call, body, options));
     }
 
     @Override
     public Answer patch(Call call, String type, JsonNode patch, List<String> duplicates, Options.Write options) {
         Patching.Sent sent = new Patching.Sent(patch, duplicates);
         Resource resource = resources.of(call.kind());
-        return guarded(
-                () -> isScale(call)
-                        ? scaling.patch(resource, call, type, sent, options)
-                        : patching.patch(resource, call, type, sent, options));
+        return guarded(() -> isScale(call)
+                ? scaling.patch(resource, call, type, sent, options)
+                : patching.patch(resource, call, type, sent, options));
     }
 
     @Override
@@ -202,8 +198,7 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         return guarded(() -> deleteAll(resources.of(call.kind()), call, selection, options));
     }
 
-    private ObjectList deleteAll(
-            Resource resource, Call call, Options.ListWatch selection, Options.Delete options) {
+    private ObjectList deleteAll(Resource resource, Call call, Options.ListWatch selection, Options.Delete options) {
         OptionRules.delete(options);
         ObjectList found = reads.list(resource, call, selection);
         for (StoredObject object : found.items()) {

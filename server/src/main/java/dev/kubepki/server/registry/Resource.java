@@ -60,7 +60,8 @@ final class Resource {
     }
 
     /// Null for a kind that is stored as it is served.
-    @Nullable Renaming renaming() {
+    @Nullable
+    Renaming renaming() {
         return renaming;
     }
 

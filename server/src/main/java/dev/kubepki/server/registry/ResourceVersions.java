@@ -13,7 +13,9 @@ final class ResourceVersions {
 
     /// Decimal digits, and not more than 64 bits hold.
     static boolean isNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9') && complaint(text).isEmpty();
+        return !text.isEmpty()
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && complaint(text).isEmpty();
     }
 
     /// The number; empty and `0` are 0, larger ones than the store can have are its maximum.
@@ -30,7 +32,8 @@ final class ResourceVersions {
     static Optional<String> complaint(String text) {
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         String why = digits ? "value out of range" : "invalid syntax";
-        boolean wrong = !text.isEmpty() && (!digits || (text.length() > 19 && new BigInteger(text).compareTo(MAX) >= 0));
+        boolean wrong =
+                !text.isEmpty() && (!digits || (text.length() > 19 && new BigInteger(text).compareTo(MAX) >= 0));
         String quoted = Rendering.quote(text);
         return wrong
                 ? Optional.of("resourceVersion: Invalid value: " + quoted + ": strconv.ParseUint: parsing " + quoted

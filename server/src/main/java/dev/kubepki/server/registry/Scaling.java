@@ -40,17 +40,12 @@ final class Scaling {
     /// PATCH.
     Answer patch(Resource resource, Call call, String type, Patching.Sent sent, Options.Write options) {
         OptionRules.patch(options, type);
-        return change(
-                resource,
-                call,
-                options,
-                "",
-                view -> switch (type) {
-                    case Patching.JSON_PATCH -> JsonPatch.apply(view, sent.patch());
-                    // A Scale has no lists: both ways come to the same.
-                    case Patching.MERGE, Patching.STRATEGIC -> MergePatch.apply(view, sent.patch());
-                    default -> throw Failures.unsupportedPatchType();
-                });
+        return change(resource, call, options, "", view -> switch (type) {
+            case Patching.JSON_PATCH -> JsonPatch.apply(view, sent.patch());
+            // A Scale has no lists: both ways come to the same.
+            case Patching.MERGE, Patching.STRATEGIC -> MergePatch.apply(view, sent.patch());
+            default -> throw Failures.unsupportedPatchType();
+        });
     }
 
     /// Makes the Scale that is asked for from the one there is.

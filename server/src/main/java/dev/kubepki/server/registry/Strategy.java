@@ -52,8 +52,7 @@ public interface Strategy {
     /// @param object null on DELETE
     /// @param old null on CREATE
     /// @throws dev.kubepki.api.failure.ApiFailure 403 when it is not admitted
-    default void admit(
-            Operation operation, @Nullable ObjectNode object, @Nullable ObjectNode old, Context context) {}
+    default void admit(Operation operation, @Nullable ObjectNode object, @Nullable ObjectNode old, Context context) {}
 
     /// Paths (`spec`, `status.conditions`) that an endpoint resets and whose owners are therefore not tracked.
     default Set<String> resetFields(String subresource) {

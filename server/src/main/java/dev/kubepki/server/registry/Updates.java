@@ -249,8 +249,7 @@ final class Updates {
         return seconds == null || seconds == 0;
     }
 
-    private static ApiFailure foreignUid(
-            Resource resource, Call call, String key, String expected, String actual) {
+    private static ApiFailure foreignUid(Resource resource, Call call, String key, String expected, String actual) {
         return Failures.conflict(
                 resource.name(),
                 call.name(),

@@ -129,8 +129,7 @@ final class Watching {
     }
 
     private Watcher everything(Resource resource, WatchSink sink) {
-        return new Watcher(
-                feed.topic(resource), resource.root(), Selection.everything(resource), sink, false, 0);
+        return new Watcher(feed.topic(resource), resource.root(), Selection.everything(resource), sink, false, 0);
     }
 
     private void begin(Watcher watcher) {

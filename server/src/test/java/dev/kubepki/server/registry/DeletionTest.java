@@ -48,8 +48,13 @@ class DeletionTest {
         shelf.create("{'metadata':{'name':'held','finalizers':['example.com/hold']}}");
         Answer marked = shelf.delete("held");
         assertThat(marked.code()).isEqualTo(200);
-        assertThat(Shelf.field(marked.object(), "metadata", "deletionTimestamp")).isEqualTo("2026-11-22T15:20:16Z");
-        assertThat(marked.object().path("metadata").path("deletionGracePeriodSeconds").asInt(-1)).isZero();
+        assertThat(Shelf.field(marked.object(), "metadata", "deletionTimestamp"))
+                .isEqualTo("2026-11-22T15:20:16Z");
+        assertThat(marked.object()
+                        .path("metadata")
+                        .path("deletionGracePeriodSeconds")
+                        .asInt(-1))
+                .isZero();
         ObjectNode object = shelf.get("held");
         assertThat(object.path("metadata")).isEqualTo(marked.object().path("metadata"));
         assertThat(shelf.delete("held").object().path("metadata")).isEqualTo(object.path("metadata"));
@@ -92,8 +97,9 @@ class DeletionTest {
         shelf.create("{'metadata':{'name':'b'}}");
         Options.ListWatch chosen = new Options.ListWatch("x=y", "", "", "", 0, "", null, false, null);
         ObjectList deleted = shelf.registry.deleteCollection(shelf.call(""), chosen, Shelf.delete());
-        assertThat(deleted.items()).extracting(StoredObject::key).containsExactly(
-                "/registry/certificatesigningrequests/a");
+        assertThat(deleted.items())
+                .extracting(StoredObject::key)
+                .containsExactly("/registry/certificatesigningrequests/a");
         assertThat(shelf.registry.list(shelf.call(""), Shelf.all()).items()).hasSize(1);
     }
 

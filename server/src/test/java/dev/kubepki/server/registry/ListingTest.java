@@ -55,8 +55,7 @@ class ListingTest {
 
     private ObjectList list(String labels, String fields, String version, String match, long limit, String token) {
         return shelf.registry.list(
-                shelf.call(""),
-                new Options.ListWatch(labels, fields, version, match, limit, token, null, false, null));
+                shelf.call(""), new Options.ListWatch(labels, fields, version, match, limit, token, null, false, null));
     }
 
     private List<String> names(ObjectList list) {
@@ -88,18 +87,13 @@ class ListingTest {
         assertThat(first.remaining()).isNegative();
         String token = new String(java.util.Base64.getUrlDecoder().decode(first.continueToken()));
         assertThat(token)
-                .isEqualTo("{\"v\":\"meta.k8s.io/v1\",\"rv\":" + first.revision()
-                        + ",\"start\":\"/page1\\u0000\"}");
+                .isEqualTo("{\"v\":\"meta.k8s.io/v1\",\"rv\":" + first.revision() + ",\"start\":\"/page1\\u0000\"}");
         ObjectList second = list("all=y", "", "", "", 2, first.continueToken());
         assertThat(names(second)).containsExactly("page2", "page3");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
                     all=y           | page0 page1 page2 page3 page4
                     all==y          | page0 page1 page2 page3 page4
                     p!=0            | -a UPPER a_b page1 page3
@@ -118,11 +112,7 @@ class ListingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
                     =       | found '=', expected: !, identifier, or 'end of string'
                     a b     | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
                     p in (  | unable to parse requirement: found '', expected: ',', ')' or identifier
@@ -137,10 +127,7 @@ class ListingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     metadata.name=page1                            | page1
                     metadata.name!=page1,spec.signerName=x.y/z2    | page2
                     metadata.name=page1,spec.signerName=x.y/z2     | ''
@@ -151,11 +138,7 @@ class ListingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
                     spec.foo=x            | field label not supported: spec.foo
                     metadata.namespace=x  | field label not supported: metadata.namespace
                     junk                  | invalid selector: 'junk'; can't understand 'junk'
@@ -169,7 +152,8 @@ class ListingTest {
     void namesTheFieldsOfKindsWithoutWordsOfTheirOwn() {
         try (Shelf roles = new Shelf("rbac.authorization.k8s.io", "clusterroles")) {
             Options.ListWatch options = new Options.ListWatch("", "a=b", "", "", 0, "", null, false, null);
-            assertThat(failure(() -> roles.registry.list(roles.call(""), options)).message())
+            assertThat(failure(() -> roles.registry.list(roles.call(""), options))
+                            .message())
                     .isEqualTo("\"a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
         }
     }
@@ -178,8 +162,10 @@ class ListingTest {
     void readsTheStateOfARevision() {
         long revision = shelf.store.revision();
         shelf.delete("page0");
-        assertThat(list("", "", Long.toString(revision), "Exact", 0, "").items()).hasSize(8);
-        assertThat(list("", "", Long.toString(revision), "NotOlderThan", 0, "").items()).hasSize(7);
+        assertThat(list("", "", Long.toString(revision), "Exact", 0, "").items())
+                .hasSize(8);
+        assertThat(list("", "", Long.toString(revision), "NotOlderThan", 0, "").items())
+                .hasSize(7);
         assertThat(list("", "", "0", "", 0, "").revision()).isEqualTo(revision + 1);
         ObjectList oldest = list("", "", "1", "Exact", 0, "");
         assertThat(oldest.revision()).isEqualTo(1);
@@ -232,7 +218,11 @@ class ListingTest {
         shelf.delete("z0");
         shelf.named("zz");
         assertThat(everything.items()).hasSize(1108);
-        assertThat(names(everything)).doesNotHaveDuplicates().hasSize(1108).contains("z0").doesNotContain("zz");
+        assertThat(names(everything))
+                .doesNotHaveDuplicates()
+                .hasSize(1108)
+                .contains("z0")
+                .doesNotContain("zz");
         assertThat(even.items()).hasSize(550);
         assertThat(names(even)).hasSize(550).endsWith("z998");
         assertThat(everything.continueToken()).isEmpty();
@@ -251,8 +241,7 @@ class ListingTest {
             assertThat(maps.registry.list(maps.call("a", ""), Shelf.all()).items())
                     .extracting(StoredObject::key)
                     .containsExactly("/registry/configmaps/a/m");
-            Options.ListWatch named =
-                    new Options.ListWatch("", "metadata.name=m", "", "", 0, "", null, false, null);
+            Options.ListWatch named = new Options.ListWatch("", "metadata.name=m", "", "", 0, "", null, false, null);
             assertThat(maps.registry.list(maps.call("", ""), named).items()).hasSize(3);
         }
     }

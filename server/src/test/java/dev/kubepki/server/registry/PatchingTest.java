@@ -50,14 +50,15 @@ class PatchingTest {
     @Test
     void patchesInThreeWays() {
         shelf.named("s1");
-        assertThat(Metadata.of(patch("s1", MERGE, "{'metadata':{'labels':{'m':'1'}}}").object()).labels())
+        assertThat(Metadata.of(patch("s1", MERGE, "{'metadata':{'labels':{'m':'1'}}}")
+                                .object())
+                        .labels())
                 .containsOnlyKeys("m");
         patch("s1", STRATEGIC, "{'metadata':{'labels':{'sm':'1'}}}");
         ObjectNode last = patch("s1", JSON, "[{'op':'add','path':'/metadata/labels/j','value':'1'}]")
                 .object();
         assertThat(Metadata.of(last).labels()).containsOnlyKeys("m", "sm", "j");
-        assertThat(Shelf.field(last, "metadata", "resourceVersion"))
-                .isEqualTo(Long.toString(shelf.store.revision()));
+        assertThat(Shelf.field(last, "metadata", "resourceVersion")).isEqualTo(Long.toString(shelf.store.revision()));
     }
 
     @Test
@@ -76,9 +77,11 @@ class PatchingTest {
         assertThat(test.message()).isEqualTo("the server rejected our request due to an error in our request");
         assertThat(failure(() -> patch("s1", "application/json", "{}")).message())
                 .isEqualTo("415: Unsupported Media Type");
-        assertThat(failure(() -> patch("s1", MERGE, "{'metadata':{'resourceVersion':'1'}}")).message())
+        assertThat(failure(() -> patch("s1", MERGE, "{'metadata':{'resourceVersion':'1'}}"))
+                        .message())
                 .endsWith("please apply your changes to the latest version and try again");
-        assertThat(failure(() -> patch("s1", MERGE, "{'metadata':{'name':'zz'}}")).message())
+        assertThat(failure(() -> patch("s1", MERGE, "{'metadata':{'name':'zz'}}"))
+                        .message())
                 .isEqualTo("the name of the object (zz) does not match the name on the URL (s1)");
         assertThat(failure(() -> patch("absent", MERGE, "{}")).code()).isEqualTo(404);
     }
@@ -89,8 +92,8 @@ class PatchingTest {
         patch("s1", MERGE, "{'spec':{'foo':1}}");
         assertThat(shelf.warnings).containsExactly("unknown field \"spec.foo\"");
         Options.Write strict = new Options.Write("PatchOptions", "", "", "Strict", null);
-        ApiFailure failure = failure(() -> shelf.registry.patch(
-                shelf.call("s1"), MERGE, Shelf.json("{'spec':{'foo':1}}"), List.of(), strict));
+        ApiFailure failure = failure(() ->
+                shelf.registry.patch(shelf.call("s1"), MERGE, Shelf.json("{'spec':{'foo':1}}"), List.of(), strict));
         assertThat(failure.code()).isEqualTo(422);
         assertThat(failure.message())
                 .startsWith(" \"\" is invalid: patch: Invalid value: \"{\\\"kind\\\":")
@@ -102,7 +105,8 @@ class PatchingTest {
         Answer created = patch("ap1", APPLY, configuration("ap1", "{'a':'b'}"), "m1", null);
         assertThat(created.code()).isEqualTo(201);
         long revision = shelf.store.revision();
-        assertThat(patch("ap1", APPLY, configuration("ap1", "{'a':'b'}"), "m1", null).code())
+        assertThat(patch("ap1", APPLY, configuration("ap1", "{'a':'b'}"), "m1", null)
+                        .code())
                 .isEqualTo(200);
         assertThat(shelf.store.revision()).isEqualTo(revision);
         ApiFailure conflict = failure(() -> patch("ap1", APPLY, configuration("ap1", "{'a':'c'}"), "m3", null));

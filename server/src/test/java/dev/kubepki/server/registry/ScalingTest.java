@@ -53,8 +53,7 @@ class ScalingTest {
         assertThat(Shelf.field(view, "apiVersion")).isEqualTo("autoscaling/v1");
         assertThat(view.path("spec").path("replicas").asInt()).isEqualTo(2);
         assertThat(Shelf.field(view, "status", "selector")).isEqualTo("a=1,b=2");
-        assertThat(Shelf.field(view, "metadata", "resourceVersion"))
-                .isEqualTo(Long.toString(shelf.store.revision()));
+        assertThat(Shelf.field(view, "metadata", "resourceVersion")).isEqualTo(Long.toString(shelf.store.revision()));
     }
 
     @Test

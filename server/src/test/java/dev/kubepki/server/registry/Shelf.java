@@ -121,8 +121,7 @@ final class Shelf implements AutoCloseable {
     }
 
     Answer create(String namespace, String text) {
-        return registry.create(
-                call(namespace, ""), body(text), write("CreateOptions"));
+        return registry.create(call(namespace, ""), body(text), write("CreateOptions"));
     }
 
     ObjectNode named(String name) {
@@ -135,9 +134,9 @@ final class Shelf implements AutoCloseable {
 
     Answer update(ObjectNode object) {
         String name = object.path("metadata").path("name").asString();
-        String namespace = kind.namespaced() ? object.path("metadata").path("namespace").asString() : "";
-        return registry.update(
-                call(namespace, name), body(object, kind), write("UpdateOptions"));
+        String namespace =
+                kind.namespaced() ? object.path("metadata").path("namespace").asString() : "";
+        return registry.update(call(namespace, name), body(object, kind), write("UpdateOptions"));
     }
 
     Answer delete(String name) {

@@ -31,10 +31,14 @@ class UpkeepTest {
     void removesEventsThatNobodyRepeatedForAnHour() {
         put("old", "{'metadata':{'creationTimestamp':'2026-11-22T10:59:59Z'}}");
         put("new", "{'metadata':{'creationTimestamp':'2026-11-22T11:00:01Z'}}");
-        put("again", "{'metadata':{'creationTimestamp':'2026-11-22T01:00:00Z'},"
-                + "'lastTimestamp':'2026-11-22T11:30:00Z'}");
-        put("series", "{'metadata':{'creationTimestamp':'2026-11-22T01:00:00Z'},"
-                + "'series':{'lastObservedTime':'2026-11-22T11:30:00.000001Z'}}");
+        put(
+                "again",
+                "{'metadata':{'creationTimestamp':'2026-11-22T01:00:00Z'},"
+                        + "'lastTimestamp':'2026-11-22T11:30:00Z'}");
+        put(
+                "series",
+                "{'metadata':{'creationTimestamp':'2026-11-22T01:00:00Z'},"
+                        + "'series':{'lastObservedTime':'2026-11-22T11:30:00.000001Z'}}");
         upkeep.removeOldEvents();
         assertThat(store.list("/registry/events/", "", 0, 0).items())
                 .extracting(Store.Stored::key)

@@ -99,8 +99,7 @@ class WatchingTest {
     void wordsWrongOptionsAsTheApiDoes() {
         Options.ListWatch noMatch = new Options.ListWatch("", "", "", "", 0, "", null, true, true);
         assertThat(catchThrowableOfType(
-                                ApiFailure.class,
-                                () -> shelf.registry.watch(shelf.call(""), noMatch, new Heard()))
+                                ApiFailure.class, () -> shelf.registry.watch(shelf.call(""), noMatch, new Heard()))
                         .message())
                 .isEqualTo("ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
                         + " sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
@@ -125,8 +124,7 @@ class WatchingTest {
         ObjectNode gone = shelf.update(changed).object();
         shelf.delete("a");
         assertThat(heard.next(3))
-                .containsExactly(
-                        "ADDED a@" + added, "MODIFIED a@" + revision(changed), "DELETED a@" + revision(gone));
+                .containsExactly("ADDED a@" + added, "MODIFIED a@" + revision(changed), "DELETED a@" + revision(gone));
         assertThat(heard.isQuiet()).isTrue();
     }
 
@@ -158,8 +156,8 @@ class WatchingTest {
             shelf.named("b" + i);
         }
         shelf.store.compact(5);
-        try (Shelf again = new Shelf(
-                "certificates.k8s.io", "certificatesigningrequests", new Strategy() {}, shelf.store)) {
+        try (Shelf again =
+                new Shelf("certificates.k8s.io", "certificatesigningrequests", new Strategy() {}, shelf.store)) {
             Heard heard = new Heard();
             Options.ListWatch options = new Options.ListWatch("", "", "1", "", 0, "", null, false, null);
             again.registry.watch(again.call(""), options, heard);
@@ -237,8 +235,8 @@ class WatchingTest {
         List<String> seen = new CopyOnWriteArrayList<>();
         shelf.registry.follow(
                 shelf.kind(),
-                change -> seen.add(change.type() + " "
-                        + Resource.nameOf(change.object().key())));
+                change -> seen.add(
+                        change.type() + " " + Resource.nameOf(change.object().key())));
         assertThat(seen).containsExactly("ADDED before");
         shelf.named("a");
         assertThat(seen).endsWith("ADDED a");

@@ -44,7 +44,8 @@ class WritesTest {
                 .object();
         String version = Shelf.field(object, "metadata", "resourceVersion");
         StoredObject stored = shelf.registry.get(shelf.call("a"), new Options.Get(""));
-        assertThat(new String(stored.json())).startsWith("{\"kind\":\"CertificateSigningRequest\",\"apiVersion\":")
+        assertThat(new String(stored.json()))
+                .startsWith("{\"kind\":\"CertificateSigningRequest\",\"apiVersion\":")
                 .doesNotContain("resourceVersion");
         assertThat(stored.key()).isEqualTo("/registry/certificatesigningrequests/a");
         assertThat(new String(stored.json("certificates.k8s.io/v1beta1", false)))
@@ -58,8 +59,7 @@ class WritesTest {
     void refusesASecondObjectOfOneName() {
         shelf.named("a");
         ApiFailure failure = failure(() -> shelf.named("a"));
-        assertThat(failure.message())
-                .isEqualTo("certificatesigningrequests.certificates.k8s.io \"a\" already exists");
+        assertThat(failure.message()).isEqualTo("certificatesigningrequests.certificates.k8s.io \"a\" already exists");
         assertThat(failure.code()).isEqualTo(409);
     }
 
@@ -92,11 +92,13 @@ class WritesTest {
     void wordsBadOptionsAsRecorded() {
         Options.Write dryRun = new Options.Write("CreateOptions", "Some", "", "", null);
         Body body = new Body(Shelf.json("{'metadata':{'name':'a'}}"), List.of());
-        assertThat(failure(() -> shelf.registry.create(shelf.call(""), body, dryRun)).message())
+        assertThat(failure(() -> shelf.registry.create(shelf.call(""), body, dryRun))
+                        .message())
                 .isEqualTo("CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]:"
                         + " supported values: \"All\"");
         Options.Write validation = new Options.Write("CreateOptions", "", "", "No", null);
-        assertThat(failure(() -> shelf.registry.create(shelf.call(""), body, validation)).message())
+        assertThat(failure(() -> shelf.registry.create(shelf.call(""), body, validation))
+                        .message())
                 .isEqualTo("CreateOptions.meta.k8s.io \"\" is invalid: fieldValidation: Unsupported value: \"No\":"
                         + " supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"");
     }
@@ -158,8 +160,7 @@ class WritesTest {
         Answer answer = shelf.update(first.deepCopy());
         assertThat(Shelf.field(answer.object(), "metadata", "resourceVersion"))
                 .isEqualTo(Shelf.field(first, "metadata", "resourceVersion"));
-        assertThat(shelf.store.revision())
-                .isEqualTo(Long.parseLong(Shelf.field(first, "metadata", "resourceVersion")));
+        assertThat(shelf.store.revision()).isEqualTo(Long.parseLong(Shelf.field(first, "metadata", "resourceVersion")));
     }
 
     @Test
@@ -209,8 +210,7 @@ class WritesTest {
     @Test
     void answersNotFoundForAnUpdateOfWhatIsAbsent() {
         ApiFailure failure = failure(() -> shelf.update(Shelf.json("{'metadata':{'name':'nothere'}}")));
-        assertThat(failure.message())
-                .isEqualTo("certificatesigningrequests.certificates.k8s.io \"nothere\" not found");
+        assertThat(failure.message()).isEqualTo("certificatesigningrequests.certificates.k8s.io \"nothere\" not found");
     }
 
     @Test
