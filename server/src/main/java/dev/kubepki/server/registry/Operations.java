@@ -5,8 +5,7 @@ import tools.jackson.databind.JsonNode;
 /// All that can be done with resources: what the HTTP layer calls, and controllers inside the server too.
 ///
 /// Failures are [dev.kubepki.api.failure.ApiFailure]. Authorization of the request itself was done before; admission
-/// and
-/// the checks that need the objects (approve, sign, attest, escalate, bind) are done inside.
+/// and the checks that need the objects (approve, sign, attest, escalate, bind) are done inside.
 public interface Operations {
     /// GET of a name.
     StoredObject get(Call call, Options.Get options);

@@ -1,6 +1,8 @@
 package dev.kubepki.server.registry;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /// Does things later; whoever does much starts a thread of its own.
 final class Timers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
+    private final List<ScheduledFuture<?>> repeated = new CopyOnWriteArrayList<>();
 
     Timers() {
         executor = new ScheduledThreadPoolExecutor(
@@ -24,11 +27,12 @@ final class Timers implements AutoCloseable {
     /// Again and again.
     void every(Duration period, Runnable task) {
         long millis = period.toMillis();
-        executor.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+        repeated.add(executor.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void close() {
+        repeated.forEach(future -> future.cancel(false));
         executor.shutdownNow();
     }
 }
