@@ -23,7 +23,6 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -90,7 +89,7 @@ final class Authentication {
                         new ServiceAccountTokens(tokenKeys, settings, objects, codec, provider, clock),
                         new BootstrapTokens(objects, settings.audiences(), clock)),
                 settings.audiences(),
-                log());
+                Authentication::log);
     }
 
     TokenIssuer tokenIssuer(JsonCodec codec, RandomGenerator random) {
@@ -99,11 +98,12 @@ final class Authentication {
 
     /// Certificates, then tokens, then nobody.
     Authenticator chain(BearerTokens tokens, boolean anonymous) {
-        ClientCertificates certificates = new ClientCertificates(clientAuthorities, provider, clock, log());
+        ClientCertificates certificates =
+                new ClientCertificates(clientAuthorities, provider, clock, Authentication::log);
         return new AuthenticatorChain(List.of(certificates, tokens), anonymous);
     }
 
-    private static Consumer<String> log() {
-        return sentence -> LOG.log(Level.INFO, sentence);
+    private static void log(String sentence) {
+        LOG.log(Level.INFO, sentence);
     }
 }

@@ -92,8 +92,8 @@ final class Backend implements AutoCloseable {
         Backend backend = new Backend(store, registry, authorizer, kinds);
         RBAC.forEach(resource -> backend.follow(backend.kind(resource), roles::put, roles::remove));
         roles.completed();
-        OF_NODES.forEach(resource ->
-                backend.find(resource).ifPresent(kind -> backend.follow(kind, nodes::put, nodes::remove)));
+        OF_NODES.forEach(
+                resource -> backend.find(resource).ifPresent(kind -> backend.follow(kind, nodes::put, nodes::remove)));
         nodes.completed();
         return backend;
     }

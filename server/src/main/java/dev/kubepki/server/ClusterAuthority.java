@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The CA whose key signs requests, as its files say now. Without a key nothing is signed: requests wait, and are signed
+/// The CA whose key signs requests, as its files say now. Without a key nothing is signed: requests wait, and are
+/// signed
 /// once it is there.
 final class ClusterAuthority implements Supplier<CertificateAuthority> {
     private final FileBacked<State> state;
@@ -18,9 +19,7 @@ final class ClusterAuthority implements Supplier<CertificateAuthority> {
 
     ClusterAuthority(SetFiles files, CryptoProvider provider, RandomGenerator random) throws ServerFailure {
         this.state = new FileBacked<>(
-                "signing CA",
-                List.of(files.authority(), files.authorityKey()),
-                () -> read(files, provider, random));
+                "signing CA", List.of(files.authority(), files.authorityKey()), () -> read(files, provider, random));
     }
 
     private static State read(SetFiles files, CryptoProvider provider, RandomGenerator random) {

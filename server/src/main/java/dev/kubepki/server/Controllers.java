@@ -36,7 +36,7 @@ final class Controllers implements AutoCloseable {
             Backend backend,
             Supplier<CertificateAuthority> authority,
             Supplier<String> bundle,
-            SigningController.Record record,
+            SigningController.Signatures record,
             Clock clock) {
         Controllers controllers = new Controllers();
         Kind requests = backend.kind("certificatesigningrequests." + CERTIFICATES);
@@ -44,8 +44,7 @@ final class Controllers implements AutoCloseable {
         ApprovingController approver = new ApprovingController(
                 certificates, requests, (csr, sub) -> mayCreate(backend.authorizer(), csr, sub), clock);
         controllers.running.add(approver);
-        SigningController signer =
-                SigningController.builtIn(certificates, requests, authority, LONGEST, record, clock);
+        SigningController signer = SigningController.builtIn(certificates, requests, authority, LONGEST, record, clock);
         controllers.running.add(signer);
         RootCaPublisher publisher = new RootCaPublisher(
                 backend.clientFor("root-ca-cert-publisher"),
@@ -61,13 +60,7 @@ final class Controllers implements AutoCloseable {
 
     private static boolean mayCreate(Authorizer authorizer, ObjectNode csr, String subresource) {
         Attributes asked = Attributes.resource(
-                requester(csr.path("spec")),
-                "create",
-                CERTIFICATES,
-                "certificatesigningrequests",
-                subresource,
-                "",
-                "");
+                requester(csr.path("spec")), "create", CERTIFICATES, "certificatesigningrequests", subresource, "", "");
         return authorizer.decide(asked).allowed();
     }
 
@@ -80,8 +73,7 @@ final class Controllers implements AutoCloseable {
             entry.getValue().forEach(value -> values.add(value.asString("")));
             extra.put(entry.getKey(), values);
         }
-        return new UserInfo(
-                spec.path("username").asString(""), spec.path("uid").asString(""), groups, extra);
+        return new UserInfo(spec.path("username").asString(""), spec.path("uid").asString(""), groups, extra);
     }
 
     @Override

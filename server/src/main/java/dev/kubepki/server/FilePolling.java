@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Looks from time to time whether files changed, so that certificates and keys are replaced without a restart.
@@ -17,7 +18,7 @@ final class FilePolling implements AutoCloseable {
         List<FileBacked<?>> all = new ArrayList<>(files);
         all.addAll(others);
         for (FileBacked<?> file : all) {
-            looks.scheduleWithFixedDelay(file::poll, SECONDS, SECONDS, TimeUnit.SECONDS);
+            ScheduledFuture<?> _ = looks.scheduleWithFixedDelay(file::poll, SECONDS, SECONDS, TimeUnit.SECONDS);
         }
     }
 

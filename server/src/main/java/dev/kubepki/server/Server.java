@@ -25,8 +25,8 @@ import dev.kubepki.server.store.Store;
 import dev.kubepki.server.store.StoreFailure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -122,7 +122,8 @@ public final class Server implements AutoCloseable {
             Deque<AutoCloseable> parts)
             throws ServerFailure {
         backend.startKeepers();
-        SignatureLedger ledger = SignatureLedger.open(options.data().resolve(SIGNATURES), new JsonCodec(Schemas.load()), clock);
+        SignatureLedger ledger =
+                SignatureLedger.open(options.data().resolve(SIGNATURES), new JsonCodec(Schemas.load()), clock);
         parts.push(ledger);
         parts.push(Controllers.start(backend, authority, bundle(files), ledger, clock));
     }
@@ -195,7 +196,8 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             String place = bind.getHostString() + ":" + bind.getPort();
             throw new ServerFailure(
-                    "can't listen on " + place + ": " + ListenerTrouble.of(e) + "; choose another with --secure-port", e);
+                    "can't listen on " + place + ": " + ListenerTrouble.of(e) + "; choose another with --secure-port",
+                    e);
         }
     }
 

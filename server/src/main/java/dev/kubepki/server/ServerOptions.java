@@ -41,8 +41,7 @@ public record ServerOptions(
     /// @param rotation when a file is put aside
     public record Audit(String path, Optional<Path> policy, AuditFile.Rotation rotation) {
         /// No log.
-        public static final Audit NONE =
-                new Audit("", Optional.empty(), new AuditFile.Rotation(0, 0, Duration.ZERO));
+        public static final Audit NONE = new Audit("", Optional.empty(), new AuditFile.Rotation(0, 0, Duration.ZERO));
     }
 
     /// Files instead of those of the set.

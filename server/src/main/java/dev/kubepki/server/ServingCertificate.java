@@ -69,7 +69,9 @@ final class ServingCertificate {
         List<X509Certificate> authorities = jca(PemFiles.certificates(files.clientAuthorities()));
         Optional<Path> given = files.files().servingCertificate();
         if (given.isPresent()) {
-            Path key = files.files().servingKey().orElseThrow(() -> new ServerFailure("--tls-private-key-file is missing"));
+            Path key = files.files()
+                    .servingKey()
+                    .orElseThrow(() -> new ServerFailure("--tls-private-key-file is missing"));
             return fromFiles(given.get(), key, authorities);
         }
         if (Files.exists(files.authorityKey())) {
@@ -97,13 +99,11 @@ final class ServingCertificate {
         SigningKey authorityKey = PemFiles.key(files.authorityKey());
         Instant now = clock.instant();
         try {
-            CertificateAuthority authority =
-                    new CertificateAuthority(above.getFirst(), authorityKey, provider, random);
+            CertificateAuthority authority = new CertificateAuthority(above.getFirst(), authorityKey, provider, random);
             SigningKey key = provider.generate(KeyAlgorithm.ECDSA_P256);
             Certificate own = authority.issue(authority.prepare(
                     CertificateProfile.server(LIFETIME),
-                    new IssuanceRequest(
-                            DistinguishedName.ofCommonName("kube-apiserver"), names(), key.publicKey()),
+                    new IssuanceRequest(DistinguishedName.ofCommonName("kube-apiserver"), names(), key.publicKey()),
                     now));
             List<Certificate> chain = new ArrayList<>(List.of(own));
             // A root is known to who trusts it; what stands between is not.

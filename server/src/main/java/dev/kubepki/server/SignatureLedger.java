@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The append-only list of every signature that the server made, a JSON object a line: it reaches the disk before the
 /// certificate is published, so that none is out of which nobody knows.
-final class SignatureLedger implements SigningController.Record, AutoCloseable {
+final class SignatureLedger implements SigningController.Signatures, AutoCloseable {
     private final FileChannel file;
     private final JsonCodec codec;
     private final Clock clock;

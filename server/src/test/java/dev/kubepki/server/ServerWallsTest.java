@@ -53,7 +53,8 @@ class ServerWallsTest {
     /// What a tree throws when it is read; whoever reads one has to catch it.
     private static final String TREE_FAILURE = "tools.jackson.core.JacksonException";
 
-    private static final JavaClasses ROOMS = new ClassFileImporter().importLocations(Set.of(home(Kind.class), home(Server.class)));
+    private static final JavaClasses ROOMS =
+            new ClassFileImporter().importLocations(Set.of(home(Kind.class), home(Server.class)));
 
     /// The folder or jar of a class, where no test is.
     private static Location home(Class<?> type) {
@@ -92,8 +93,7 @@ class ServerWallsTest {
 
     private static boolean allowed(String from, String to) {
         String row = row(from);
-        return isIn(to, row)
-                || MAY_USE.getOrDefault(row, Set.of()).stream().anyMatch(other -> isIn(to, other));
+        return isIn(to, row) || MAY_USE.getOrDefault(row, Set.of()).stream().anyMatch(other -> isIn(to, other));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class PassIn {
                 "passin", "SOURCE", "an encrypted key's password: pass:TEXT, env:VARIABLE, file:FILE or stdin");
     }
 
-    /// @return empty for a key in the clear
+    /// The password of a key; empty for a key in the clear.
     Optional<char[]> of(Path key) throws CommandFailure {
         if (!isEncrypted(key)) {
             return Optional.empty();

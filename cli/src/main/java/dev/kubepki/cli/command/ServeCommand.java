@@ -46,20 +46,20 @@ public final class ServeCommand implements Handler {
         Path directory = in.requiredPath("dir");
         ServeSet set = new ServeSet(in, directory);
         set.makeUnlessThere(ServeOptions.bind(in));
-        try (Server server = start(in, directory)) {
-            CountDownLatch ended = new CountDownLatch(1);
-            Thread stop = Thread.ofPlatform().unstarted(() -> {
-                server.close();
-                ended.countDown();
-                Runtime.getRuntime().halt(ExitCode.DONE);
-            });
-            Runtime.getRuntime().addShutdownHook(stop);
-            set.tell(ServeOptions.bind(in), server.port());
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            }
+        Server server = start(in, directory);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stop = Thread.ofPlatform().unstarted(() -> {
+            server.close();
+            ended.countDown();
+            Runtime.getRuntime().halt(ExitCode.DONE);
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        set.tell(ServeOptions.bind(in), server.port());
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            server.close();
         }
         return ExitCode.DONE;
     }

@@ -59,9 +59,7 @@ public final class AuditFile implements AuditTarget {
 
     private FileChannel open() throws IOException {
         return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                PRIVATE);
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND), PRIVATE);
     }
 
     @Override

@@ -41,7 +41,8 @@ public final class AuditPolicyFile {
         }
         fields.refuseUnknown();
         if (!problems.isEmpty()) {
-            throw new DocumentFailure(problems.list().size() == 1 ? problems.list().getFirst() : together(problems));
+            throw new DocumentFailure(
+                    problems.list().size() == 1 ? problems.list().getFirst() : together(problems));
         }
         return new AuditPolicy(rules, stages);
     }

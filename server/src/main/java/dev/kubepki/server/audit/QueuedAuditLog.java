@@ -11,7 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Writes lines from a thread of its own, many at once. When the queue is full, requests wait for a moment, and then the
+/// Writes lines from a thread of its own, many at once. When the queue is full, requests wait for a moment, and then
+/// the
 /// line is lost and counted: a full disk stops the log and not the API.
 public final class QueuedAuditLog implements AuditLog {
     private static final Logger LOG = System.getLogger(QueuedAuditLog.class.getName());

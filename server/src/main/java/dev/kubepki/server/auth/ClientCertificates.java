@@ -73,6 +73,7 @@ public final class ClientCertificates implements Authenticator {
     }
 
     /// The judge of these CAs; a new one knows nothing of what another judged.
+    @SuppressWarnings("ReferenceEquality") // another list is another reading of the files
     private Judge judge(List<Certificate> now) {
         Judge known = judge;
         if (known == null || known.authorities != now) {

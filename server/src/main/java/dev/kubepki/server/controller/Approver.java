@@ -13,7 +13,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Recognizes the requests that may be approved without a person: a kubelet's first client certificate, and its renewal.
+/// Recognizes the requests that may be approved without a person: a kubelet's first client certificate, and its
+/// renewal.
 /// Pure: whether the requester may have it is for an access review to say.
 final class Approver {
     private static final String SIGNER = "kubernetes.io/kube-apiserver-client-kubelet";
@@ -26,10 +27,10 @@ final class Approver {
     /// @param subresource of certificatesigningrequests, on which the requester needs `create`
     record Grant(String subresource, String message) {}
 
-    private static final Grant SELF = new Grant(
-            "selfnodeclient", "Auto approving self kubelet client certificate after SubjectAccessReview.");
-    private static final Grant OTHER = new Grant(
-            "nodeclient", "Auto approving kubelet client certificate after SubjectAccessReview.");
+    private static final Grant SELF =
+            new Grant("selfnodeclient", "Auto approving self kubelet client certificate after SubjectAccessReview.");
+    private static final Grant OTHER =
+            new Grant("nodeclient", "Auto approving kubelet client certificate after SubjectAccessReview.");
 
     /// The permissions any of which approves it, in the order in which they are asked for; none when it is not for a
     /// machine to decide.

@@ -77,7 +77,9 @@ public final class ApprovingController implements AutoCloseable {
                 .put("status", "True")
                 .put("reason", "AutoApproved")
                 .put("message", message)
-                .put("lastUpdateTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "lastUpdateTime",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         try {
             client.update(requests, "approval", approved);
         } catch (ApiFailure e) {

@@ -75,8 +75,7 @@ public final class LocalClient implements ClusterClient {
     }
 
     private Call call(Kind kind, String subresource, String namespace, String name) {
-        return new Call(
-                kind, kind.versions().getFirst(), subresource, namespace, name, user, agent, warning -> {});
+        return new Call(kind, kind.versions().getFirst(), subresource, namespace, name, user, agent, warning -> {});
     }
 
     private static String apiVersion(Call call) {

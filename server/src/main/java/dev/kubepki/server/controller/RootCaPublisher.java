@@ -114,7 +114,8 @@ public final class RootCaPublisher implements AutoCloseable {
     static boolean repair(ObjectNode map, String bundle) {
         ObjectNode expected = JsonNodeFactory.instance.objectNode().put(KEY, bundle);
         ObjectNode metadata = (ObjectNode) map.path("metadata");
-        boolean described = !metadata.path("annotations").path(ANNOTATION).asString("").isEmpty();
+        boolean described =
+                !metadata.path("annotations").path(ANNOTATION).asString("").isEmpty();
         if (expected.equals(map.path("data")) && described) {
             return false;
         }

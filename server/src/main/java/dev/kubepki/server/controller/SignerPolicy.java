@@ -24,14 +24,7 @@ record SignerPolicy(String signerName, List<SignerRule> rules) {
                     List.of(SignerRule.onlyUsages(KUBELET_CLIENT), SignerRule.requiredUsage("client auth"))),
             new SignerPolicy(
                     "kubernetes.io/kube-apiserver-client-kubelet",
-                    List.of(
-                            NODES,
-                            NO_DNS,
-                            NO_EMAIL,
-                            NO_IP,
-                            NO_URI,
-                            NODE_NAME,
-                            SignerRule.exactUsages(KUBELET_CLIENT))),
+                    List.of(NODES, NO_DNS, NO_EMAIL, NO_IP, NO_URI, NODE_NAME, SignerRule.exactUsages(KUBELET_CLIENT))),
             new SignerPolicy(
                     "kubernetes.io/kubelet-serving",
                     List.of(

@@ -25,17 +25,17 @@ interface SignerRule {
 
     /// The usage is asked for.
     static SignerRule requiredUsage(String usage) {
-        return (request, usages) ->
-                usages.contains(usage)
-                        ? Optional.empty()
-                        : Optional.of("missing required usage for client certificate: " + usage);
+        return (request, usages) -> usages.contains(usage)
+                ? Optional.empty()
+                : Optional.of("missing required usage for client certificate: " + usage);
     }
 
     /// These usages and no others; key encipherment may be left out, as keys that can't encrypt have none.
     static SignerRule exactUsages(Set<String> expected) {
         String text = expected.stream().sorted().toList().toString().replace(",", "");
-        Set<String> without = Set.copyOf(
-                expected.stream().filter(usage -> !usage.equals("key encipherment")).toList());
+        Set<String> without = Set.copyOf(expected.stream()
+                .filter(usage -> !usage.equals("key encipherment"))
+                .toList());
         return (request, usages) -> usages.equals(expected) || usages.equals(without)
                 ? Optional.empty()
                 : Optional.of("usages did not match " + text);

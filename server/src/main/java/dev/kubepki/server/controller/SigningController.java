@@ -26,14 +26,14 @@ public final class SigningController implements AutoCloseable {
     private final Kind requests;
     private final SigningDecider decider;
     private final Supplier<CertificateAuthority> authority;
-    private final Record record;
+    private final Signatures signatures;
     private final Clock clock;
     private final Map<String, ObjectNode> pending = new ConcurrentHashMap<>();
     private final WorkQueue queue;
     private @Nullable AutoCloseable following;
 
     /// Takes note of every signature before its certificate is published.
-    public interface Record {
+    public interface Signatures {
         /// A certificate that was just signed, for a request.
         void signed(Certificate certificate, ObjectNode request);
     }
@@ -45,13 +45,13 @@ public final class SigningController implements AutoCloseable {
             Kind requests,
             SigningDecider decider,
             Supplier<CertificateAuthority> authority,
-            Record record,
+            Signatures signatures,
             Clock clock) {
         this.client = client;
         this.requests = requests;
         this.decider = decider;
         this.authority = authority;
-        this.record = record;
+        this.signatures = signatures;
         this.clock = clock;
         this.queue = new WorkQueue("signer", WORKERS, this::work);
     }
@@ -64,10 +64,10 @@ public final class SigningController implements AutoCloseable {
             Kind requests,
             Supplier<CertificateAuthority> authority,
             java.time.Duration longest,
-            Record record,
+            Signatures signatures,
             Clock clock) {
         SigningDecider decider = new SigningDecider(SignerPolicy.BUILT_IN, longest);
-        return new SigningController(client, requests, decider, authority, record, clock);
+        return new SigningController(client, requests, decider, authority, signatures, clock);
     }
 
     /// Begins: with what is there, then with each change.
@@ -127,7 +127,7 @@ public final class SigningController implements AutoCloseable {
             return;
         }
         Certificate certificate = ca.issue(prepared);
-        record.signed(certificate, csr);
+        signatures.signed(certificate, csr);
         String pem = Base64.getEncoder().encodeToString(certificate.pem().encoded());
         csr.withObject("/status").put("certificate", pem);
     }
@@ -140,7 +140,9 @@ public final class SigningController implements AutoCloseable {
                 .put("status", "True")
                 .put("reason", reason)
                 .put("message", message)
-                .put("lastUpdateTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "lastUpdateTime",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private void publish(String name, ObjectNode seen, ObjectNode changed) {

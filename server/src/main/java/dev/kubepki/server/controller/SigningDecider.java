@@ -42,8 +42,7 @@ final class SigningDecider {
     }
 
     SigningDecision decide(ObjectNode csr) {
-        SignerPolicy policy =
-                policies.get(csr.path("spec").path("signerName").asString(""));
+        SignerPolicy policy = policies.get(csr.path("spec").path("signerName").asString(""));
         if (policy == null || !awaitsSigning(csr.path("status"))) {
             return LEAVE;
         }
@@ -94,8 +93,7 @@ final class SigningDecider {
                 .orElseThrow(() -> new X509Failure("there is no PEM block"));
     }
 
-    private SigningDecision sign(
-            SignerPolicy policy, CertificateRequest request, Set<String> usages, ObjectNode csr) {
+    private SigningDecision sign(SignerPolicy policy, CertificateRequest request, Set<String> usages, ObjectNode csr) {
         CertificateProfile profile = new CertificateProfile(
                 policy.signerName(),
                 RequestedUsages.bits(usages),
@@ -103,9 +101,7 @@ final class SigningDecider {
                 BasicConstraints.END_ENTITY,
                 lifetime(csr.path("spec").path("expirationSeconds")));
         return new SigningDecision.Sign(
-                profile,
-                new IssuanceRequest(
-                        plain(request.subject()), request.subjectAltNames(), request.publicKey()));
+                profile, new IssuanceRequest(plain(request.subject()), request.subjectAltNames(), request.publicKey()));
     }
 
     private Duration lifetime(JsonNode seconds) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -76,7 +77,7 @@ final class WorkQueue implements AutoCloseable {
         int failed = failures.merge(key, 1, Integer::sum);
         long wait = Math.min(FIRST_WAIT.toMillis() << Math.min(failed - 1, 20), LONGEST_WAIT.toMillis());
         if (!timer.isShutdown()) {
-            timer.schedule(() -> add(key), wait, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> _ = timer.schedule(() -> add(key), wait, TimeUnit.MILLISECONDS);
         }
     }
 

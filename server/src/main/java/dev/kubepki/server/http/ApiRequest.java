@@ -14,10 +14,12 @@ interface ApiRequest extends HeaderFields {
     String rawPath();
 
     /// Null when there is none.
-    @Nullable String rawQuery();
+    @Nullable
+    String rawQuery();
 
     /// The first value of a header; null when there is none.
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /// The client's chain, not judged; empty when it showed none.
     List<X509Certificate> clientChain();

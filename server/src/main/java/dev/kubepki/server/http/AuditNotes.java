@@ -52,11 +52,13 @@ final class AuditNotes {
         return new String(Json.line(told), StandardCharsets.UTF_8).strip();
     }
 
-    @Nullable String requestObject() {
+    @Nullable
+    String requestObject() {
         return requestObject;
     }
 
-    @Nullable String responseObject() {
+    @Nullable
+    String responseObject() {
         return responseObject;
     }
 }

@@ -54,7 +54,7 @@ final class AuditTrail implements Observer, MetricSource {
                 stage,
                 uri(exchange.request()),
                 exchange.attributes(exchange.caller()),
-                exchange.user() == exchange.caller() ? null : exchange.user(),
+                exchange.user().equals(exchange.caller()) ? null : exchange.user(),
                 exchange.request().remoteAddress(),
                 exchange.request().value("User-Agent"),
                 received ? 0 : reply == null ? 200 : reply.status(),
@@ -85,7 +85,8 @@ final class AuditTrail implements Observer, MetricSource {
             return null;
         }
         boolean json = whole.headers().stream()
-                .anyMatch(header -> header.name().equals("Content-Type") && header.value().equals(Reply.JSON));
+                .anyMatch(header ->
+                        header.name().equals("Content-Type") && header.value().equals(Reply.JSON));
         return json ? new String(whole.body(), StandardCharsets.UTF_8).strip() : null;
     }
 

@@ -100,8 +100,7 @@ final class BodyReader {
         request.demand(arrived::release);
         try {
             if (!arrived.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw new ApiFailure(
-                        408, "Timeout", "Timeout: the body of the request did not arrive in time", null);
+                throw new ApiFailure(408, "Timeout", "Timeout: the body of the request did not arrive in time", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

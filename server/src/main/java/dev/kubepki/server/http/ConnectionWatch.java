@@ -47,7 +47,8 @@ final class ConnectionWatch {
             HttpParser parser = plain.getParser();
             return parser.inHeaderState()
                     && !parser.isStart()
-                    && System.nanoTime() - parser.getBeginNanoTime() > limits.headerTime().toNanos();
+                    && System.nanoTime() - parser.getBeginNanoTime()
+                            > limits.headerTime().toNanos();
         }
         if (connection instanceof HTTP2Connection) {
             return false;

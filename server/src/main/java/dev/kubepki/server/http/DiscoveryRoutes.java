@@ -43,7 +43,8 @@ final class DiscoveryRoutes {
         };
     }
 
-    /// The first clause that can be met; -1 for the old form. Some clients compare the answer's type as a text, so it is
+    /// The first clause that can be met; -1 for the old form. Some clients compare the answer's type as a text, so it
+    /// is
     /// written exactly in this way.
     private static int preferred(String accept) {
         for (AcceptClause clause : AcceptClause.parse(accept)) {

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A document that stays the same while the server runs: made once, with the tag by which a client knows that it has it.
+/// A document that stays the same while the server runs: made once, with the tag by which a client knows that it has
+/// it.
 final class Document implements Route {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 

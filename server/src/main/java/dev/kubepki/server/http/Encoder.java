@@ -39,8 +39,6 @@ final class Encoder {
 
     /// One event of a watch.
     byte[] frame(String type, ObjectNode object, Format format) {
-        return format == Format.PROTOBUF
-                ? protobuf.watchFrame(type, object)
-                : JsonFrame.of(type, json.write(object));
+        return format == Format.PROTOBUF ? protobuf.watchFrame(type, object) : JsonFrame.of(type, json.write(object));
     }
 }

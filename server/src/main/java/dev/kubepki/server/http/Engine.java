@@ -38,8 +38,7 @@ final class Engine {
         Server server = new Server(
                 threads,
                 null,
-                new ArrayByteBufferPool(
-                        0, 4096, LARGEST_POOLED_BUFFER, Integer.MAX_VALUE, POOLED_BYTES, POOLED_BYTES));
+                new ArrayByteBufferPool(0, 4096, LARGEST_POOLED_BUFFER, Integer.MAX_VALUE, POOLED_BYTES, POOLED_BYTES));
         server.setErrorHandler(new EngineErrors());
         server.setStopTimeout(grace.toMillis());
         return server;

@@ -95,7 +95,8 @@ final class Exchange {
     }
 
     /// Null when it did not fail.
-    @Nullable ApiFailure failure() {
+    @Nullable
+    ApiFailure failure() {
         return failure;
     }
 
@@ -104,7 +105,8 @@ final class Exchange {
     }
 
     /// Null when there is no audit log.
-    @Nullable AuditNotes audit() {
+    @Nullable
+    AuditNotes audit() {
         return audit;
     }
 

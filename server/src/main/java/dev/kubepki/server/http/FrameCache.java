@@ -12,10 +12,12 @@ final class FrameCache {
 
     private final AtomicReferenceArray<@Nullable Frame> slots = new AtomicReferenceArray<>(SLOTS);
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Frame(StoredObject object, WatchSink.Type type, String form, byte[] bytes) {}
 
     /// @param object the same one for all who watch it
     /// @param form the same text for all whose frames are alike
+    @SuppressWarnings({"ReferenceEquality", "EnumOrdinal"}) // the object is shared by all who watch it; a hash
     byte[] get(StoredObject object, WatchSink.Type type, String form, Supplier<byte[]> make) {
         int hash = System.identityHashCode(object) * 31 + form.hashCode() + type.ordinal();
         int slot = (hash ^ hash >>> 16) & SLOTS - 1;

@@ -50,8 +50,8 @@ final class GoDuration {
                 throw bad("unknown unit \"" + name + "\" in duration", text);
             }
             String digits = rest.substring(0, number);
-            nanos = nanos.add(new BigDecimal(digits.endsWith(".") ? digits + "0" : digits)
-                    .multiply(BigDecimal.valueOf(factor)));
+            nanos = nanos.add(
+                    new BigDecimal(digits.endsWith(".") ? digits + "0" : digits).multiply(BigDecimal.valueOf(factor)));
             rest = rest.substring(unit);
         }
         if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
@@ -80,6 +80,7 @@ final class GoDuration {
     }
 
     private static RuntimeException bad(String what, String text) {
-        return Failures.badRequest("invalid timeout specified in the request URL - time: " + what + " \"" + text + "\"");
+        return Failures.badRequest(
+                "invalid timeout specified in the request URL - time: " + what + " \"" + text + "\"");
     }
 }

@@ -1,9 +1,9 @@
 package dev.kubepki.server.http;
 
-import dev.kubepki.api.codec.MediaType;
 import dev.kubepki.api.codec.Bodies;
 import dev.kubepki.api.codec.Decoded;
 import dev.kubepki.api.codec.Format;
+import dev.kubepki.api.codec.MediaType;
 import dev.kubepki.api.codec.UnknownFields;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.kind.GroupVersionKind;
@@ -97,10 +97,7 @@ final class Handlers {
         Format format = MediaType.ofBody(exchange.request().header("Content-Type"));
         boolean free = target.kind().support() == Kind.Support.KNOWN;
         Decoded<ObjectNode> decoded = bodies.read(
-                exchange.request().body(),
-                format,
-                target.bodyKind(),
-                free ? UnknownFields.KEEP : UnknownFields.DROP);
+                exchange.request().body(), format, target.bodyKind(), free ? UnknownFields.KEEP : UnknownFields.DROP);
         exchange.sent(decoded.tree());
         return new Body(decoded.tree(), decoded.problems());
     }
@@ -138,8 +135,7 @@ final class Handlers {
         MediaType form = form(exchange, Negotiation.Use.ONE);
         Options.Delete options = deleteOptions(exchange);
         return presentation.list(
-                operations.deleteCollection(
-                        target.call(exchange), QueryOptions.list(exchange.query()), options),
+                operations.deleteCollection(target.call(exchange), QueryOptions.list(exchange.query()), options),
                 target,
                 form,
                 exchange);

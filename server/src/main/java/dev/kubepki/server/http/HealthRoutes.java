@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// `/healthz`, `/livez` and `/readyz`, with their checks one by one below them. What failed is told, and never why: these
+/// `/healthz`, `/livez` and `/readyz`, with their checks one by one below them. What failed is told, and never why:
+/// these
 /// paths are open to everybody.
 final class HealthRoutes {
     private HealthRoutes() {}

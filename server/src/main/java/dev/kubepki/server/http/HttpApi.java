@@ -57,8 +57,7 @@ public final class HttpApi implements AutoCloseable {
 
     /// @param address where to listen; port 0 for any free one
     /// @param grace how long requests may take to end when it is closed
-    public HttpApi(
-            InetSocketAddress address, ListenerIdentity identity, Limits limits, Duration grace, Parts parts) {
+    public HttpApi(InetSocketAddress address, ListenerIdentity identity, Limits limits, Duration grace, Parts parts) {
         Negotiation negotiation = new Negotiation();
         Encoder encoder = new Encoder(parts.schema());
         Slots slots = new Slots(limits);
@@ -92,7 +91,9 @@ public final class HttpApi implements AutoCloseable {
         figures.add(new ProcessMetrics());
         figures.addAll(parts.figures());
         paths.at("/metrics", new MetricRoute(List.copyOf(figures)));
-        paths.at("/version", Document.plain(Reply.JSON, Json.pretty(parts.version().document())));
+        paths.at(
+                "/version",
+                Document.plain(Reply.JSON, Json.pretty(parts.version().document())));
         return paths;
     }
 
@@ -115,8 +116,7 @@ public final class HttpApi implements AutoCloseable {
                 new Presentation(encoder, parts.clock()),
                 new Bodies(parts.schema()),
                 new PatchReader(new JsonCodec(parts.schema())));
-        WatchRoute watches =
-                new WatchRoute(parts.operations(), negotiation, encoder, new FrameCache(), parts.clock());
+        WatchRoute watches = new WatchRoute(parts.operations(), negotiation, encoder, new FrameCache(), parts.clock());
         return new ResourceRoutes(parts.kinds(), handlers.table(), watches);
     }
 

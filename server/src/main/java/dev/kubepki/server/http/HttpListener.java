@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -43,8 +44,10 @@ final class HttpListener implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(new JettyHandler(pipeline, limits, streams));
         ConnectionWatch connections = new ConnectionWatch(connector, limits);
-        looks.scheduleWithFixedDelay(safely(connections::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        looks.scheduleWithFixedDelay(safely(streams::look), WATCH_LOOK_MILLIS, WATCH_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = looks.scheduleWithFixedDelay(
+                safely(connections::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = looks.scheduleWithFixedDelay(
+                safely(streams::look), WATCH_LOOK_MILLIS, WATCH_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// A look that fails is not the last one.

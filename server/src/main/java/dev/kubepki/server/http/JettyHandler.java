@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -58,7 +59,7 @@ final class JettyHandler extends Handler.Abstract {
     private static void goAway(Request request, HttpFields.Mutable headers) {
         if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection shared) {
             headers.remove(HttpHeader.CONNECTION);
-            shared.getSession().shutdown();
+            CompletableFuture<Void> _ = shared.getSession().shutdown();
         }
     }
 

@@ -114,7 +114,8 @@ final class JettyStream extends IteratingCallback {
         abort(slow);
     }
 
-    /// Looks whether the client is still there. One of HTTP/1.1 that hangs up is heard only by reading, and nobody reads
+    /// Looks whether the client is still there. One of HTTP/1.1 that hangs up is heard only by reading, and nobody
+    /// reads
     /// while its watch runs.
     void look() {
         Connection connection = request.getConnectionMetaData().getConnection();

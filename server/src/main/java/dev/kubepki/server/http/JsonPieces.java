@@ -26,7 +26,7 @@ final class JsonPieces {
     /// @param head the list without its items, as a line of JSON
     static Reply list(byte[] head, List<StoredObject> items, String apiVersion) {
         int open = head.length - 2;
-        long size = open + ITEMS.length + END.length;
+        long size = (long) open + ITEMS.length + END.length;
         List<byte[]> pieces = new ArrayList<>();
         for (StoredObject item : items) {
             size += item.json().length + 64L;

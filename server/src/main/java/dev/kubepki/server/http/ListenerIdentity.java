@@ -117,8 +117,7 @@ public record ListenerIdentity(List<X509Certificate> chain, PrivateKey key, List
         }
 
         @Override
-        public @Nullable String chooseEngineServerAlias(
-                String type, Principal @Nullable [] issuers, SSLEngine engine) {
+        public @Nullable String chooseEngineServerAlias(String type, Principal @Nullable [] issuers, SSLEngine engine) {
             return fits(type) ? ALIAS : null;
         }
 
@@ -148,8 +147,7 @@ public record ListenerIdentity(List<X509Certificate> chain, PrivateKey key, List
         }
 
         @Override
-        public @Nullable String chooseClientAlias(
-                String[] types, Principal @Nullable [] issuers, Socket socket) {
+        public @Nullable String chooseClientAlias(String[] types, Principal @Nullable [] issuers, Socket socket) {
             return null;
         }
     }

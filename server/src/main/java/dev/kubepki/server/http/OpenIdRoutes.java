@@ -17,17 +17,15 @@ final class OpenIdRoutes {
     static void addTo(Paths paths, HttpApi.Tokens tokens, String address) {
         String issuer = tokens.settings().issuers().getFirst();
         String jwks = "https://" + address + JWKS;
-        paths.at(
-                "/.well-known/openid-configuration",
-                route(Reply.JSON, tokens, keys -> keys.discovery(issuer, jwks)));
+        paths.at("/.well-known/openid-configuration", route(Reply.JSON, tokens, keys -> keys.discovery(issuer, jwks)));
         paths.at(JWKS, route(JWK_SET, tokens, TokenKeys::jwks));
     }
 
     private static Route route(String type, HttpApi.Tokens tokens, Function<TokenKeys, ObjectNode> document) {
         return exchange -> {
             String accept = exchange.request().value("Accept");
-            boolean taken = accept.isEmpty()
-                    || AcceptClause.parse(accept).stream().anyMatch(clause -> clause.takes(type));
+            boolean taken =
+                    accept.isEmpty() || AcceptClause.parse(accept).stream().anyMatch(clause -> clause.takes(type));
             if (!taken) {
                 throw Failures.notAcceptable(List.of(type));
             }

@@ -30,18 +30,21 @@ final class PartialFrames implements WatchFrames {
 
     @Override
     public byte[] event(WatchSink.Type type, StoredObject object) {
-        return cache.get(object, type, form, () -> encoder.frame(
-                type.name(),
-                PartialMetadata.of(object.tree(target.apiVersion()), representation.version()),
-                representation.format()));
+        return cache.get(
+                object,
+                type,
+                form,
+                () -> encoder.frame(
+                        type.name(),
+                        PartialMetadata.of(object.tree(target.apiVersion()), representation.version()),
+                        representation.format()));
     }
 
     @Override
     public byte[] bookmark(long revision, boolean initialEventsEnd) {
         return encoder.frame(
                 "BOOKMARK",
-                PartialMetadata.of(
-                        Bookmarks.of(target, revision, initialEventsEnd), representation.version()),
+                PartialMetadata.of(Bookmarks.of(target, revision, initialEventsEnd), representation.version()),
                 representation.format());
     }
 

@@ -115,9 +115,10 @@ final class Pipeline implements BiConsumer<ApiRequest, ReplySink> {
 
     private void admit(Exchange exchange) {
         try {
-            Credentials credentials =
-                    new Credentials(
-                    exchange.request().clientChain(), BearerTokens.of(exchange.request().value("Authorization")), exchange.request());
+            Credentials credentials = new Credentials(
+                    exchange.request().clientChain(),
+                    BearerTokens.of(exchange.request().value("Authorization")),
+                    exchange.request());
             UserInfo caller = authenticator.authenticate(credentials).orElseThrow(Failures::unauthorized);
             exchange.authenticated(caller);
             impersonation.judge(exchange.attributes(), exchange.request()).ifPresent(exchange::impersonated);

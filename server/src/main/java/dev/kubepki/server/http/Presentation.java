@@ -46,8 +46,7 @@ final class Presentation {
         exchange.answered(object);
         StoredObject stored = answer.stored();
         if (stored != null && isPlainJson(form)) {
-            return Reply.of(
-                    answer.code(), Reply.JSON, JsonPieces.line(stored.json(target.apiVersion(), false)));
+            return Reply.of(answer.code(), Reply.JSON, JsonPieces.line(stored.json(target.apiVersion(), false)));
         }
         if (object.path("kind").asString("").equals("Status")) {
             return encoder.reply(answer.code(), object, Negotiation.plain(form));

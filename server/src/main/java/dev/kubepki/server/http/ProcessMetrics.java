@@ -20,9 +20,8 @@ final class ProcessMetrics implements MetricSource {
                 "process_cpu_seconds_total",
                 info.totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9);
         out.family("process_start_time_seconds", MetricText.Type.GAUGE, "When the process started, in Unix time.");
-        out.sample(
-                "process_start_time_seconds",
-                (double) info.startInstant().orElse(Instant.EPOCH).getEpochSecond());
+        out.sample("process_start_time_seconds", (double)
+                info.startInstant().orElse(Instant.EPOCH).getEpochSecond());
         out.family("process_resident_memory_bytes", MetricText.Type.GAUGE, "Memory of the process that is resident.");
         out.sample("process_resident_memory_bytes", (double) resident());
         Runtime java = Runtime.getRuntime();

@@ -39,7 +39,8 @@ final class Query {
     }
 
     /// The first value; null when there is none.
-    @Nullable String value(String name) {
+    @Nullable
+    String value(String name) {
         for (int i = 0; i < pairs.size(); i += 2) {
             if (pairs.get(i).equals(name)) {
                 return pairs.get(i + 1);
@@ -72,7 +73,8 @@ final class Query {
     }
 
     /// As [#flag]; null when it is not there.
-    @Nullable Boolean flagOrNull(String name) {
+    @Nullable
+    Boolean flagOrNull(String name) {
         return value(name) == null ? null : flag(name);
     }
 

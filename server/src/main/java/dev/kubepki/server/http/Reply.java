@@ -23,6 +23,7 @@ sealed interface Reply {
     record Header(String name, String value) {}
 
     /// A body that is there.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Whole(int status, List<Header> headers, byte[] body) implements Reply {
         @Override
         public Whole withHeaders(List<Header> others) {

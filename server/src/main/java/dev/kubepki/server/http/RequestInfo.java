@@ -56,18 +56,7 @@ record RequestInfo(
 
     private static RequestInfo ofPath(String method, RequestPath path) {
         return new RequestInfo(
-                false,
-                path.text(),
-                method.toLowerCase(Locale.ROOT),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                false,
-                List.of());
+                false, path.text(), method.toLowerCase(Locale.ROOT), "", "", "", "", "", "", "", false, List.of());
     }
 
     /// Whether it takes as long as the client likes.

@@ -32,7 +32,8 @@ record RequestLabels(
         if (!info.isResource()) {
             return new RequestLabels(verb, "", "", "", info.path(), "", "");
         }
-        boolean applies = verb.equals("PATCH") && exchange.request().value("Content-Type").startsWith(APPLY);
+        boolean applies =
+                verb.equals("PATCH") && exchange.request().value("Content-Type").startsWith(APPLY);
         return new RequestLabels(
                 applies ? "APPLY" : verb,
                 info.group(),
@@ -57,16 +58,46 @@ record RequestLabels(
     /// Names and values in turn, with the code behind them.
     String[] withCode(String code) {
         return new String[] {
-            "code", code, "component", "apiserver", "dry_run", dryRun, "group", group, "resource", resource, "scope",
-            scope, "subresource", subresource, "verb", verb, "version", version
+            "code",
+            code,
+            "component",
+            "apiserver",
+            "dry_run",
+            dryRun,
+            "group",
+            group,
+            "resource",
+            resource,
+            "scope",
+            scope,
+            "subresource",
+            subresource,
+            "verb",
+            verb,
+            "version",
+            version
         };
     }
 
     /// Names and values in turn, and a bucket when there is one.
     String[] withBucket(String bucket) {
         String[] labels = {
-            "component", "apiserver", "dry_run", dryRun, "group", group, "resource", resource, "scope", scope,
-            "subresource", subresource, "verb", verb, "version", version
+            "component",
+            "apiserver",
+            "dry_run",
+            dryRun,
+            "group",
+            group,
+            "resource",
+            resource,
+            "scope",
+            scope,
+            "subresource",
+            subresource,
+            "verb",
+            verb,
+            "version",
+            version
         };
         if (bucket.isEmpty()) {
             return labels;

@@ -44,15 +44,16 @@ final class RequestMetrics implements Observer, MetricSource {
         if (reply instanceof Reply.Stream) {
             watches.computeIfAbsent(labels, key -> new LongAdder()).decrement();
         } else {
-            durations
-                    .computeIfAbsent(labels, key -> new Histogram())
-                    .observe(System.nanoTime() - exchange.started());
+            durations.computeIfAbsent(labels, key -> new Histogram()).observe(System.nanoTime() - exchange.started());
         }
     }
 
     @Override
     public void write(MetricText out) {
-        out.family(TOTAL, MetricText.Type.COUNTER, "Requests that were answered, by what they were for and how they ended.");
+        out.family(
+                TOTAL,
+                MetricText.Type.COUNTER,
+                "Requests that were answered, by what they were for and how they ended.");
         List<Map.Entry<Outcome, LongAdder>> sorted = totals.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .toList();

@@ -11,7 +11,8 @@ final class Warnings {
 
     private Warnings() {}
 
-    /// One header for each text. When all of them are too long together, each is cut, and those that still don't fit are
+    /// One header for each text. When all of them are too long together, each is cut, and those that still don't fit
+    /// are
     /// left out.
     static List<String> headers(Collection<String> texts) {
         if (texts.isEmpty()) {

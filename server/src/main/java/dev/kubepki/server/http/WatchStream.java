@@ -11,7 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The events of one watch on their way to its client: a queue with a limit. Whoever brings events never waits; a client
+/// The events of one watch on their way to its client: a queue with a limit. Whoever brings events never waits; a
+/// client
 /// that does not keep up is cut off, and can watch again from where it was.
 final class WatchStream implements WatchSink {
     /// Several small events go out as one piece.
@@ -135,7 +136,8 @@ final class WatchStream implements WatchSink {
     }
 
     /// The next piece for the client; null when nothing waits.
-    @Nullable ByteBuffer next() {
+    @Nullable
+    ByteBuffer next() {
         lock.lock();
         try {
             byte[] first = queue.poll();

@@ -20,7 +20,7 @@ final class LogLine extends Formatter {
         Instant time = record.getInstant().truncatedTo(ChronoUnit.MILLIS);
         line.append(time);
         // Instant leaves out a fraction of zero, and columns are easier to read.
-        if (time.getNano() == 0) {
+        if (time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
             line.insert(line.length() - 1, ".000");
         }
         line.append(' ').append(level(record.getLevel())).append(' ').append(source(record.getLoggerName()));

@@ -53,7 +53,7 @@ record FieldSelector(List<Term> terms) {
         for (int i = 0; i < term.length(); i++) {
             for (String operator : OPERATORS) {
                 if (term.startsWith(operator, i)) {
-                    String value = unescape(term.substring(i + operator.length()), text);
+                    String value = unescape(term.substring(i + operator.length()));
                     return new Term(term.substring(0, i), !operator.equals("!="), value);
                 }
             }
@@ -61,7 +61,7 @@ record FieldSelector(List<Term> terms) {
         throw Failures.badRequest("invalid selector: '" + text + "'; can't understand '" + term + "'");
     }
 
-    private static String unescape(String value, String text) {
+    private static String unescape(String value) {
         StringBuilder result = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /// All kinds with their rules.
 final class Resources {
-    private final Map<Kind, Resource> byKind = new IdentityHashMap<>();
+    private final IdentityHashMap<Kind, Resource> byKind = new IdentityHashMap<>();
     private final Map<String, Resource> byName = new HashMap<>();
 
     Resources(List<Kind> kinds, Function<Kind, Strategy> strategies) {

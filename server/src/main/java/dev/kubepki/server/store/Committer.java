@@ -27,18 +27,20 @@ final class Committer implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
-    private sealed interface Task permits Write, Chore, Stop {}
+    sealed interface Task permits Write, Chore, Stop {}
 
     /// A write that waits for its commit.
     ///
     /// @param value null to remove
     /// @param expected the revision that the key must have; 0: it must be absent
-    record Write(String key, byte[] keyBytes, byte @Nullable [] value, long expected, CompletableFuture<Outcome> outcome)
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Write(
+            String key, byte[] keyBytes, byte @Nullable [] value, long expected, CompletableFuture<Outcome> outcome)
             implements Task {}
 
-    private record Chore(Runnable work, CompletableFuture<Outcome> outcome) implements Task {}
+    record Chore(Runnable work, CompletableFuture<Outcome> outcome) implements Task {}
 
-    private record Stop() implements Task {}
+    record Stop() implements Task {}
 
     /// What became of a write.
     sealed interface Outcome {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A commit being made from writes that came together. Each is checked against the ones before it and gets a revision of
+/// A commit being made from writes that came together. Each is checked against the ones before it and gets a revision
+/// of
 /// its own; those that fail the check are left out.
 final class Draft {
     private final KeyIndex base;
@@ -87,10 +88,7 @@ final class Draft {
             KeyHistory history = base.find(write.keyBytes());
             long current = history == null ? 0 : history.live();
             write.outcome()
-                    .complete(
-                            current == write.expected()
-                                    ? new Outcome.Failed(reason)
-                                    : new Outcome.Conflict(current));
+                    .complete(current == write.expected() ? new Outcome.Failed(reason) : new Outcome.Conflict(current));
         }
     }
 }

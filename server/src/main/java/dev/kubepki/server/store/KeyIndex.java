@@ -297,13 +297,17 @@ final class KeyIndex {
         /// Joins a node to its small neighbour, so that keys that come and go don't leave a forest of stumps.
         private static boolean merged(List<Node> kept, Node next) {
             Node before = kept.getLast();
-            if (before instanceof Leaf a && next instanceof Leaf b && a.histories.length + b.histories.length <= MOST / 2) {
+            if (before instanceof Leaf a
+                    && next instanceof Leaf b
+                    && a.histories.length + b.histories.length <= MOST / 2) {
                 KeyHistory[] both = Arrays.copyOf(a.histories, a.histories.length + b.histories.length);
                 System.arraycopy(b.histories, 0, both, a.histories.length, b.histories.length);
                 kept.set(kept.size() - 1, new Leaf(both));
                 return true;
             }
-            if (before instanceof Branch a && next instanceof Branch b && a.children.length + b.children.length <= MOST / 2) {
+            if (before instanceof Branch a
+                    && next instanceof Branch b
+                    && a.children.length + b.children.length <= MOST / 2) {
                 Node[] both = Arrays.copyOf(a.children, a.children.length + b.children.length);
                 System.arraycopy(b.children, 0, both, a.children.length, b.children.length);
                 kept.set(kept.size() - 1, new Branch(both));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param low the first key that may be in it
 /// @param high the first key after it; null: there is no end
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record KeyRange(byte[] low, byte @Nullable [] high) {
 
     /// The keys that start with the prefix and are not less than `from`.

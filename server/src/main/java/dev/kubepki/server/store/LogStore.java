@@ -59,6 +59,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same state: nothing was compacted meanwhile
     public final Optional<Stored> get(String key) {
         byte[] bytes = KeyRange.bytes(key);
         while (true) {
@@ -79,6 +80,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // as above
     public final Page list(String prefix, String from, int limit, long revision) {
         KeyRange range = KeyRange.of(prefix, from);
         while (true) {
@@ -206,7 +208,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
     }
 
     private byte[] @Nullable [] values(long[] revisions) {
-        byte[][] values = new byte[revisions.length][];
+        byte[] @Nullable [] values = new byte[revisions.length] @Nullable [];
         int[] places = new int[revisions.length];
         int missing = 0;
         for (int i = 0; i < revisions.length; i++) {
@@ -218,7 +220,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
         if (missing > 0) {
             long[] wanted = new long[missing];
             Arrays.setAll(wanted, i -> revisions[places[i]]);
-            byte[][] read = log.values(wanted);
+            byte[] @Nullable [] read = log.values(wanted);
             for (int i = 0; i < missing; i++) {
                 values[places[i]] = read[i];
                 if (read[i] != null) {
@@ -234,7 +236,8 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
         Watches.Part part;
         if (here.isPresent()) {
             List<Change> changes = here.get();
-            part = new Watches.Part(changes, changes.isEmpty() ? upTo : changes.getLast().revision());
+            part = new Watches.Part(
+                    changes, changes.isEmpty() ? upTo : changes.getLast().revision());
         } else {
             List<Change> changes = new ArrayList<>();
             part = new Watches.Part(changes, log.changes(after, upTo, range, changes::add));

@@ -35,7 +35,7 @@ final class MemoryLog implements RevisionLog {
 
     @Override
     public byte[] @Nullable [] values(long[] revisions) {
-        byte[][] values = new byte[revisions.length][];
+        byte[] @Nullable [] values = new byte[revisions.length] @Nullable [];
         for (int i = 0; i < revisions.length; i++) {
             values[i] = value(revisions[i]);
         }

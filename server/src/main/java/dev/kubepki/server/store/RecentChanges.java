@@ -51,7 +51,7 @@ final class RecentChanges {
     }
 
     private static long weight(Store.Change change) {
-        return OVERHEAD
+        return (long) OVERHEAD
                 + change.key().length()
                 + change.value().map(value -> value.length).orElse(0)
                 + change.previous().map(value -> value.length).orElse(0);

@@ -53,7 +53,10 @@ final class SqliteCheck {
         lookAtFile(connection);
         int version = schema.check(connection, file);
         if (version != schema.steps().size()) {
-            found(Check.FORM, "its form is " + version + "; the next start brings it to " + schema.steps().size());
+            found(
+                    Check.FORM,
+                    "its form is " + version + "; the next start brings it to "
+                            + schema.steps().size());
             return;
         }
         if (SqliteSchema.number(connection, "SELECT count(*) FROM history") != 1) {
@@ -141,19 +144,26 @@ final class SqliteCheck {
     }
 
     private void lookAtValues(Connection connection) throws SQLException {
-        each(connection, """
+        each(
+                connection,
+                """
                 SELECT revision FROM log LEFT JOIN value USING (revision)
-                WHERE (bytes IS NULL) <> (deleted <> 0) ORDER BY revision LIMIT 20""", row ->
-                found(Check.VALUES, "revision " + row.getLong(1) + " has no value, or is a removal that has one"));
-        each(connection, "SELECT revision FROM value WHERE revision NOT IN (SELECT revision FROM log) LIMIT 20", row ->
-                found(Check.VALUES, "there is a value of revision " + row.getLong(1) + ", and no such write"));
+                WHERE (bytes IS NULL) <> (deleted <> 0) ORDER BY revision LIMIT 20""",
+                row -> found(
+                        Check.VALUES, "revision " + row.getLong(1) + " has no value, or is a removal that has one"));
+        each(
+                connection,
+                "SELECT revision FROM value WHERE revision NOT IN (SELECT revision FROM log) LIMIT 20",
+                row -> found(Check.VALUES, "there is a value of revision " + row.getLong(1) + ", and no such write"));
     }
 
     private void lookAtJson(Connection connection) throws SQLException {
-        each(connection, """
+        each(
+                connection,
+                """
                 SELECT key, revision FROM log JOIN value USING (revision)
-                WHERE NOT json_valid(CAST(bytes AS TEXT)) ORDER BY revision LIMIT 20""", row ->
-                found(
+                WHERE NOT json_valid(CAST(bytes AS TEXT)) ORDER BY revision LIMIT 20""",
+                row -> found(
                         Check.JSON,
                         "the value of '" + row.getString(1) + "' at revision " + row.getLong(2) + " is not JSON"));
     }

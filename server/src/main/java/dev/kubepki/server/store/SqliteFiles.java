@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /// Opens database files, and says in words of this program what SQLite says of them.
@@ -28,15 +28,17 @@ final class SqliteFiles {
     /// The connection that writes.
     static Connection writer(Path file) throws SQLException {
         Connection connection = open(file);
-        return prepared(connection, List.of(
-                "PRAGMA page_size = " + PAGE,
-                "PRAGMA journal_mode = WAL",
-                "PRAGMA synchronous = FULL",
-                "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
-                "PRAGMA journal_size_limit = " + LOG_BYTES,
-                "PRAGMA cell_size_check = ON",
-                "PRAGMA temp_store = MEMORY",
-                "PRAGMA cache_size = -4096"));
+        return prepared(
+                connection,
+                List.of(
+                        "PRAGMA page_size = " + PAGE,
+                        "PRAGMA journal_mode = WAL",
+                        "PRAGMA synchronous = FULL",
+                        "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
+                        "PRAGMA journal_size_limit = " + LOG_BYTES,
+                        "PRAGMA cell_size_check = ON",
+                        "PRAGMA temp_store = MEMORY",
+                        "PRAGMA cache_size = -4096"));
     }
 
     /// A connection that only reads.

@@ -124,7 +124,7 @@ final class SqliteLog implements RevisionLog {
     @Override
     public byte[] @Nullable [] values(long[] revisions) {
         return readers.read(reader -> {
-            byte[][] values = new byte[revisions.length][];
+            byte[] @Nullable [] values = new byte[revisions.length] @Nullable [];
             for (int i = 0; i < revisions.length; i++) {
                 values[i] = reader.value(revisions[i]);
             }

@@ -121,7 +121,8 @@ final class SqliteReaders implements AutoCloseable {
                     after = rows.getLong(1);
                     Optional<byte[]> made = Optional.ofNullable(rows.getBytes(4));
                     Optional<byte[]> before = Optional.ofNullable(rows.getBytes(5));
-                    bytes += made.map(each -> each.length).orElse(0) + before.map(each -> each.length).orElse(0);
+                    bytes += made.map(each -> each.length).orElse(0)
+                            + before.map(each -> each.length).orElse(0);
                     consumer.accept(new Store.Change(rows.getString(2), after, made, before, rows.getLong(3)));
                 }
                 return upTo;

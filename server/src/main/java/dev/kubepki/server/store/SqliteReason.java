@@ -28,15 +28,15 @@ final class SqliteReason {
         meanings.put(SQLiteErrorCode.SQLITE_CORRUPT, damaged);
         meanings.put(SQLiteErrorCode.SQLITE_CORRUPT_INDEX, damaged);
         meanings.put(SQLiteErrorCode.SQLITE_NOTADB, new Meaning(Reason.CORRUPT, "this is no SQLite file"));
-        meanings.put(
-                SQLiteErrorCode.SQLITE_BUSY, new Meaning(Reason.UNAVAILABLE, "another process holds the file"));
+        meanings.put(SQLiteErrorCode.SQLITE_BUSY, new Meaning(Reason.UNAVAILABLE, "another process holds the file"));
         return meanings;
     }
 
     static StoreFailure failure(Path file, SQLiteErrorCode code, SQLException cause) {
         Meaning meaning = MEANINGS.get(code);
         Reason reason = meaning == null ? Reason.UNAVAILABLE : meaning.reason();
-        String words = meaning == null ? String.valueOf(cause.getMessage()) : meaning.words() + " (" + code.name() + ")";
+        String words =
+                meaning == null ? String.valueOf(cause.getMessage()) : meaning.words() + " (" + code.name() + ")";
         return new StoreFailure(reason, file + ": " + words, null, cause);
     }
 }

@@ -14,7 +14,8 @@ record SqliteSchema(List<List<String>> steps) {
     /// Marks a file as a store of this program; "kpki" in ASCII.
     static final int APPLICATION_ID = 0x6b706b69;
 
-    /// Both tables only grow at their ends, so a commit touches few pages however the keys are spread; and a start reads
+    /// Both tables only grow at their ends, so a commit touches few pages however the keys are spread; and a start
+    /// reads
     /// the small one alone.
     static SqliteSchema today() {
         return new SqliteSchema(List.of(List.of(

@@ -42,22 +42,25 @@ final class SqliteWriter {
     }
 
     void append(List<LogEntry> entries) {
-        transaction(() -> {
-            for (LogEntry entry : entries) {
-                insert.setLong(1, entry.revision());
-                insert.setString(2, entry.key());
-                insert.setLong(3, entry.previous());
-                insert.setInt(4, entry.isRemoval() ? 1 : 0);
-                insert.addBatch();
-                if (!entry.isRemoval()) {
-                    insertValue.setLong(1, entry.revision());
-                    insertValue.setBytes(2, entry.value());
-                    insertValue.addBatch();
-                }
-            }
-            insert.executeBatch();
-            insertValue.executeBatch();
-        }, "SELECT count(*) = 1 FROM log WHERE revision = " + entries.getLast().revision());
+        transaction(
+                () -> {
+                    for (LogEntry entry : entries) {
+                        insert.setLong(1, entry.revision());
+                        insert.setString(2, entry.key());
+                        insert.setLong(3, entry.previous());
+                        insert.setInt(4, entry.isRemoval() ? 1 : 0);
+                        insert.addBatch();
+                        if (!entry.isRemoval()) {
+                            insertValue.setLong(1, entry.revision());
+                            insertValue.setBytes(2, entry.value());
+                            insertValue.addBatch();
+                        }
+                    }
+                    insert.executeBatch();
+                    insertValue.executeBatch();
+                },
+                "SELECT count(*) = 1 FROM log WHERE revision = "
+                        + entries.getLast().revision());
     }
 
     void markCompacted(long revision) {
@@ -67,16 +70,18 @@ final class SqliteWriter {
     }
 
     void forget(long[] revisions) {
-        transaction(() -> {
-            for (long revision : revisions) {
-                delete.setLong(1, revision);
-                delete.addBatch();
-                deleteValue.setLong(1, revision);
-                deleteValue.addBatch();
-            }
-            delete.executeBatch();
-            deleteValue.executeBatch();
-        }, "SELECT count(*) = 0 FROM log WHERE revision = " + revisions[revisions.length - 1]);
+        transaction(
+                () -> {
+                    for (long revision : revisions) {
+                        delete.setLong(1, revision);
+                        delete.addBatch();
+                        deleteValue.setLong(1, revision);
+                        deleteValue.addBatch();
+                    }
+                    delete.executeBatch();
+                    deleteValue.executeBatch();
+                },
+                "SELECT count(*) = 0 FROM log WHERE revision = " + revisions[revisions.length - 1]);
     }
 
     byte @Nullable [] value(long revision) {

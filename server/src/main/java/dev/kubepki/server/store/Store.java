@@ -50,6 +50,7 @@ public interface Store extends AutoCloseable {
     void close();
 
     /// A value and the revision of the write that made it. The bytes are shared: nobody may change them.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stored(String key, byte[] value, long revision) {}
 
     /// A part of a list.
@@ -64,7 +65,8 @@ public interface Store extends AutoCloseable {
     ///
     /// @param revision of the change
     /// @param previousRevision of the value before; 0: there was none
-    record Change(String key, long revision, Optional<byte[]> value, Optional<byte[]> previous, long previousRevision) {}
+    record Change(
+            String key, long revision, Optional<byte[]> value, Optional<byte[]> previous, long previousRevision) {}
 
     /// Receives changes.
     interface Listener {

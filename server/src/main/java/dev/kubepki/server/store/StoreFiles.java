@@ -76,7 +76,8 @@ public final class StoreFiles {
         }
     }
 
-    /// Makes a store from a backup. Its revisions go on far beyond the backup's, and its history begins anew, so clients
+    /// Makes a store from a backup. Its revisions go on far beyond the backup's, and its history begins anew, so
+    /// clients
     /// list again what they watched.
     ///
     /// @param data a folder that holds no store
@@ -91,11 +92,10 @@ public final class StoreFiles {
                     backup + " is damaged: " + check.findings().getFirst().what());
         }
         Path file = StoreFolder.database(data);
-        try (StoreFolder folder = StoreFolder.lock(data)) {
+        try (StoreFolder _ = StoreFolder.lock(data)) {
             if (Files.exists(file)) {
                 throw new StoreFailure(
-                        Reason.UNAVAILABLE,
-                        data + " holds a store already: move it away, or name another folder");
+                        Reason.UNAVAILABLE, data + " holds a store already: move it away, or name another folder");
             }
             Path draft = file.resolveSibling("restored.db");
             for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {

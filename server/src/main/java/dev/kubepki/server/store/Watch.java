@@ -49,7 +49,10 @@ final class Watch implements Store.Subscription {
             listener.changed(mine);
         } catch (RuntimeException e) {
             end(new StoreFailure(
-                    StoreFailure.Reason.UNAVAILABLE, "the watch of '" + prefix + "' ended: its listener failed", null, e));
+                    StoreFailure.Reason.UNAVAILABLE,
+                    "the watch of '" + prefix + "' ended: its listener failed",
+                    null,
+                    e));
         }
     }
 

@@ -98,7 +98,9 @@ class HttpListenerTest {
         try (Listening server = new Listening(SHORT, ECHO)) {
             HttpClient client = server.client(version, Listening.stranger());
             HttpResponse<String> told = client.send(
-                    server.request("/").POST(BodyPublishers.ofByteArray(new byte[12_000])).build(),
+                    server.request("/")
+                            .POST(BodyPublishers.ofByteArray(new byte[12_000]))
+                            .build(),
                     BodyHandlers.ofString());
             assertThat(told.statusCode()).isEqualTo(413);
             HttpResponse<String> untold = client.send(
@@ -131,9 +133,11 @@ class HttpListenerTest {
                 SSLSocket socket = server.socket()) {
             long start = System.nanoTime();
             OutputStream out = socket.getOutputStream();
-            Thread drip = Thread.ofVirtual().start(() -> drip(out, "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(99)));
+            Thread drip = Thread.ofVirtual()
+                    .start(() -> drip(out, "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(99)));
             assertThat(readToEnd(socket)).isEmpty();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
             drip.interrupt();
         }
     }

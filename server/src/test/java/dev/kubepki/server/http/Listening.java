@@ -67,10 +67,12 @@ final class Listening implements AutoCloseable {
 
     static ListenerIdentity identity(CertificateAuthority authority, String host) {
         SigningKey key = PROVIDER.generate(KeyAlgorithm.ECDSA_P256);
-        X509Certificate certificate = issue(
-                authority, CertificateProfile.server(LIFE), host, List.of(SubjectAltName.of(host)), key);
+        X509Certificate certificate =
+                issue(authority, CertificateProfile.server(LIFE), host, List.of(SubjectAltName.of(host)), key);
         return new ListenerIdentity(
-                List.of(certificate), key.jcaKey(), List.of(authority.certificate().jca()));
+                List.of(certificate),
+                key.jcaKey(),
+                List.of(authority.certificate().jca()));
     }
 
     private static X509Certificate issue(
@@ -119,9 +121,8 @@ final class Listening implements AutoCloseable {
 
     /// A connection on which bytes can be written as one likes.
     SSLSocket socket() throws Exception {
-        SSLSocket socket = (SSLSocket) stranger()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), listener.port());
+        SSLSocket socket = (SSLSocket)
+                stranger().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), listener.port());
         socket.setSoTimeout(20_000);
         return socket;
     }

@@ -68,7 +68,8 @@ class RequestInfoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api", "/api/", "/api/v1", "/apis", "/apis/g.io", "/apis/g.io/v1", "/healthz", "/x/y/z"})
+    @ValueSource(
+            strings = {"/", "/api", "/api/", "/api/v1", "/apis", "/apis/g.io", "/apis/g.io/v1", "/healthz", "/x/y/z"})
     void takesTheRestForPaths(String path) {
         RequestInfo info = of("GET", path);
         assertThat(info.isResource()).isFalse();
@@ -119,7 +120,8 @@ class RequestInfoTest {
 
     @Test
     void takesNoNameFromASelectorThatIsNone() {
-        assertThat(of("GET", "/apis/g.io/v2/things?fieldSelector=metadata.name%3Da%2Fb").name())
+        assertThat(of("GET", "/apis/g.io/v2/things?fieldSelector=metadata.name%3Da%2Fb")
+                        .name())
                 .isEmpty();
     }
 

@@ -135,7 +135,8 @@ class StreamingTest {
             slow.getOutputStream().write("GET /watch HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
             await(() -> streams.size() == 1);
             WatchStream lagging = streams.getFirst();
-            BufferedReader lines = new BufferedReader(new InputStreamReader(watch(server, quick).body(), UTF_8));
+            BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(watch(server, quick).body(), UTF_8));
             WatchStream other = streams.getLast();
             long revision = 0;
             while (lagging.bookmark(++revision, true)) {
@@ -154,7 +155,8 @@ class StreamingTest {
             HttpClient client = server.client(Version.HTTP_2, Listening.stranger());
             try (InputStream unread = watch(server, client).body()) {
                 WatchStream lagging = streams.getFirst();
-                BufferedReader lines = new BufferedReader(new InputStreamReader(watch(server, client).body(), UTF_8));
+                BufferedReader lines = new BufferedReader(
+                        new InputStreamReader(watch(server, client).body(), UTF_8));
                 WatchStream other = streams.getLast();
                 long revision = 0;
                 while (lagging.bookmark(++revision, true)) {
@@ -179,7 +181,9 @@ class StreamingTest {
                 watch(server, client).body().close();
                 for (int j = 0; j < each; j++) {
                     answers.add(client.sendAsync(
-                            server.request("/watch").timeout(Duration.ofMinutes(1)).build(),
+                            server.request("/watch")
+                                    .timeout(Duration.ofMinutes(1))
+                                    .build(),
                             BodyHandlers.ofInputStream()));
                 }
             }

@@ -33,8 +33,12 @@ record CallHistory(long start, List<Call> calls, List<Change> heard) {
         for (long revision = start + 1; revision <= start + heard.size(); revision++) {
             revisions.add(revision);
         }
-        assertThat(heard).as("changes of the watch").extracting(Change::revision).isEqualTo(revisions);
-        List<Long> acknowledged = written().stream().map(Call.Written::revision).sorted().toList();
+        assertThat(heard)
+                .as("changes of the watch")
+                .extracting(Change::revision)
+                .isEqualTo(revisions);
+        List<Long> acknowledged =
+                written().stream().map(Call.Written::revision).sorted().toList();
         assertThat(acknowledged).as("acknowledged revisions").isEqualTo(revisions);
     }
 
@@ -76,7 +80,8 @@ record CallHistory(long start, List<Call> calls, List<Change> heard) {
                 ofKey.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
         PriorityQueue<Known> pending = new PriorityQueue<>(Comparator.comparingLong(Known::since));
         long least = start;
-        for (Call call : calls.stream().sorted(Comparator.comparingLong(Call::begin)).toList()) {
+        for (Call call :
+                calls.stream().sorted(Comparator.comparingLong(Call::begin)).toList()) {
             while (!pending.isEmpty() && pending.peek().since() < call.begin()) {
                 least = Math.max(least, pending.remove().revision());
             }

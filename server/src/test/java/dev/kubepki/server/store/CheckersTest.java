@@ -33,22 +33,28 @@ class CheckersTest {
     @TestFactory
     Stream<DynamicTest> theModelFinds() {
         return FAULTS.entrySet().stream()
-                .map(fault -> DynamicTest.dynamicTest(fault.getKey(), () -> assertThat(
-                                found(seed -> new ModelRun(
-                                                fault.getValue().apply(new MemoryStore()), store -> store, seed, Duration.ofSeconds(1))
+                .map(fault -> DynamicTest.dynamicTest(
+                        fault.getKey(),
+                        () -> assertThat(found(seed -> new ModelRun(
+                                                fault.getValue().apply(new MemoryStore()),
+                                                store -> store,
+                                                seed,
+                                                Duration.ofSeconds(1))
                                         .go(400)))
-                        .isTrue()));
+                                .isTrue()));
     }
 
     @TestFactory
     Stream<DynamicTest> theHistoryFinds() {
         return RACES.entrySet().stream()
-                .map(fault -> DynamicTest.dynamicTest(fault.getKey(), () -> assertThat(found(seed -> {
-                            try (Store store = fault.getValue().apply(new MemoryStore())) {
-                                ConcurrentRun.of(store, seed, 8, 200).check();
-                            }
-                        }))
-                        .isTrue()));
+                .map(fault -> DynamicTest.dynamicTest(
+                        fault.getKey(),
+                        () -> assertThat(found(seed -> {
+                                    try (Store store = fault.getValue().apply(new MemoryStore())) {
+                                        ConcurrentRun.of(store, seed, 8, 200).check();
+                                    }
+                                }))
+                                .isTrue()));
     }
 
     private interface Check {
@@ -71,11 +77,13 @@ class CheckersTest {
 
     @TestFactory
     List<DynamicTest> andNothingInAGoodStore() {
-        return List.of(DynamicTest.dynamicTest("memory", () -> assertThat(found(seed -> {
-                    try (Store store = new MemoryStore()) {
-                        ConcurrentRun.of(store, seed, 8, 200).check();
-                    }
-                }))
-                .isFalse()));
+        return List.of(DynamicTest.dynamicTest(
+                "memory",
+                () -> assertThat(found(seed -> {
+                            try (Store store = new MemoryStore()) {
+                                ConcurrentRun.of(store, seed, 8, 200).check();
+                            }
+                        }))
+                        .isFalse()));
     }
 }

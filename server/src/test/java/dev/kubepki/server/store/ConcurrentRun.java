@@ -85,8 +85,7 @@ final class ConcurrentRun {
         boolean removes = expected != 0 && random.nextInt(4) == 0;
         long begin = System.nanoTime();
         try {
-            long revision =
-                    removes ? store.delete(key, expected) : store.put(key, value.getBytes(UTF_8), expected);
+            long revision = removes ? store.delete(key, expected) : store.put(key, value.getBytes(UTF_8), expected);
             Optional<String> written = removes ? Optional.empty() : Optional.of(value);
             calls.add(new Call.Written(begin, System.nanoTime(), key, written, expected, revision));
         } catch (StoreFailure e) {

@@ -44,9 +44,8 @@ final class FaultyCommits implements SqliteLog.Opener {
     private Statement faulty(Statement real) {
         return (Statement) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, arguments) -> {
-                    boolean fails = when != When.NEVER
-                            && method.getName().equals("execute")
-                            && arguments[0].equals("COMMIT");
+                    boolean fails =
+                            when != When.NEVER && method.getName().equals("execute") && arguments[0].equals("COMMIT");
                     if (fails && when == When.BEFORE) {
                         throw new SQLiteException("planted", code);
                     }

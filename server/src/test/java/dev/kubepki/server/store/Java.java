@@ -12,7 +12,8 @@ final class Java {
     static ProcessBuilder running(Class<?> type, List<String> through, String... arguments) {
         List<String> line = new ArrayList<>(through);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp"));
+        line.addAll(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp"));
         line.add(System.getProperty("java.class.path"));
         line.add(type.getName());
         line.addAll(List.of(arguments));

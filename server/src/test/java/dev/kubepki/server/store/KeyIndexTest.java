@@ -35,7 +35,8 @@ class KeyIndexTest {
 
     private void compare(String prefix, String from, long revision) {
         List<String> expected = plain.entrySet().stream()
-                .filter(each -> each.getKey().startsWith(prefix) && each.getKey().compareTo(from) >= 0)
+                .filter(each ->
+                        each.getKey().startsWith(prefix) && each.getKey().compareTo(from) >= 0)
                 .filter(each -> live(each.getValue(), revision) > 0)
                 .map(each -> each.getKey() + "@" + live(each.getValue(), revision))
                 .toList();

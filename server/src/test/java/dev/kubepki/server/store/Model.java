@@ -59,8 +59,8 @@ final class Model {
 
     Entry write(String key, Optional<String> value) {
         Optional<Entry> before = get(key);
-        Entry entry = new Entry(
-                ++revision, key, value, before.map(Entry::revision).orElse(0L), before.flatMap(Entry::value));
+        Entry entry =
+                new Entry(++revision, key, value, before.map(Entry::revision).orElse(0L), before.flatMap(Entry::value));
         entries.add(entry);
         return entry;
     }

@@ -66,7 +66,9 @@ final class ModelRun {
             store = reopen.apply(store);
         } else {
             String prefix = pick(PREFIXES);
-            long there = model.at(model.revision()).keySet().stream().filter(k -> k.startsWith(prefix)).count();
+            long there = model.at(model.revision()).keySet().stream()
+                    .filter(k -> k.startsWith(prefix))
+                    .count();
             assertThat(store.count(prefix)).as("count of %s", prefix).isEqualTo(there);
         }
     }
@@ -86,15 +88,16 @@ final class ModelRun {
         long expected = random.nextInt(5) > 0 ? right : random.nextLong(model.revision() + 2);
         String value = "{\"n\":" + random.nextInt(1000) + "}" + " ".repeat(random.nextInt(200));
         boolean fits = expected == right && !(removes && there.isEmpty());
-        Supplier<Long> call = () -> removes
-                ? store.delete(key, expected)
-                : store.put(key, value.getBytes(UTF_8), expected);
+        Supplier<Long> call =
+                () -> removes ? store.delete(key, expected) : store.put(key, value.getBytes(UTF_8), expected);
         if (fits) {
             Model.Entry entry = model.write(key, removes ? Optional.empty() : Optional.of(value));
             assertThat(call.get()).as("revision of a write of %s", key).isEqualTo(entry.revision());
         } else {
             StoreFailure failure = failure(call, Reason.CONFLICT);
-            assertThat(failure.current().map(Stored::revision).orElse(0L)).as("conflicting revision").isEqualTo(right);
+            assertThat(failure.current().map(Stored::revision).orElse(0L))
+                    .as("conflicting revision")
+                    .isEqualTo(right);
             assertThat(failure.current().map(each -> text(each.value()))).isEqualTo(there.flatMap(Model.Entry::value));
         }
     }

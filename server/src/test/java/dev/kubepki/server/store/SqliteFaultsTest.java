@@ -54,8 +54,7 @@ class SqliteFaultsTest {
             for (SQLiteErrorCode code :
                     new SQLiteErrorCode[] {SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_FSYNC}) {
                 commits.fail(When.BEFORE, code);
-                StoreFailure failure =
-                        catchThrowableOfType(StoreFailure.class, () -> store.put("/b", VALUE, 0));
+                StoreFailure failure = catchThrowableOfType(StoreFailure.class, () -> store.put("/b", VALUE, 0));
                 boolean full = code == SQLiteErrorCode.SQLITE_FULL;
                 assertThat(failure.reason()).isEqualTo(full ? Reason.FULL : Reason.UNAVAILABLE);
                 assertThat(failure).hasMessageContaining(store.file().toString());
@@ -71,7 +70,9 @@ class SqliteFaultsTest {
             assertThat(heard.await(2)).extracting(Store.Change::key).containsExactly("/a", "/c");
         }
         try (SqliteStore again = open(SqliteFiles::writer)) {
-            assertThat(again.list("/", "", 0, 0).items()).extracting(Store.Stored::key).containsExactly("/a", "/c");
+            assertThat(again.list("/", "", 0, 0).items())
+                    .extracting(Store.Stored::key)
+                    .containsExactly("/a", "/c");
         }
     }
 

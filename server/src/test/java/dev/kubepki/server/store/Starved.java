@@ -9,8 +9,7 @@ import java.nio.file.Path;
 
 /// A process whose disk becomes full and has room again; it ends with 0 if the store did what it should.
 final class Starved {
-    private static final byte[] VALUE =
-            ("{\"x\":\"" + "x".repeat(20_000) + "\"}").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VALUE = ("{\"x\":\"" + "x".repeat(20_000) + "\"}").getBytes(StandardCharsets.US_ASCII);
 
     private Starved() {}
 

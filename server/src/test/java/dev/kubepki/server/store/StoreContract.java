@@ -99,7 +99,8 @@ abstract class StoreContract {
     @Test
     void listsByPrefixInTheOrderOfTheKeysBytes() {
         // In UTF-16 the last two would change places.
-        List<String> keys = List.of("/r/A", "/r/a", "/r/a-b", "/r/a/b", "/r/aa", "/r/ä", "/r/\uffee", "/r/\ud83d\ude00");
+        List<String> keys =
+                List.of("/r/A", "/r/a", "/r/a-b", "/r/a/b", "/r/aa", "/r/ä", "/r/\uffee", "/r/\ud83d\ude00");
         keys.reversed().forEach(key -> put(key, key, 0));
         put("/r", "no", 0);
         put("/s/a", "no", 0);
@@ -154,9 +155,11 @@ abstract class StoreContract {
         List<Change> changes = heard.await(3);
         assertThat(changes).extracting(Change::revision).containsExactly(made, changed, removed);
         assertThat(changes).extracting(Change::previousRevision).containsExactly(0L, made, changed);
-        assertThat(changes).extracting(c -> c.value().map(v -> new String(v, UTF_8)).orElse("-"))
+        assertThat(changes)
+                .extracting(c -> c.value().map(v -> new String(v, UTF_8)).orElse("-"))
                 .containsExactly("1", "2", "-");
-        assertThat(changes).extracting(c -> c.previous().map(v -> new String(v, UTF_8)).orElse("-"))
+        assertThat(changes)
+                .extracting(c -> c.previous().map(v -> new String(v, UTF_8)).orElse("-"))
                 .containsExactly("-", "1", "2");
     }
 
@@ -173,8 +176,7 @@ abstract class StoreContract {
         for (int from : new int[] {0, 1, 1000, 1999}) {
             Collected heard = new Collected();
             store.watch("/r/", from == 0 ? start : revisions.get(from - 1), heard);
-            assertThat(heard.await(2000 - from)).extracting(Change::revision)
-                    .isEqualTo(revisions.subList(from, 2000));
+            assertThat(heard.await(2000 - from)).extracting(Change::revision).isEqualTo(revisions.subList(from, 2000));
         }
     }
 
@@ -262,13 +264,16 @@ abstract class StoreContract {
         assertThat(store.compactedRevision()).isEqualTo(gone);
         assertThat(store.revision()).isEqualTo(third);
         assertThat(store.get("/a").map(StoreContract::text)).contains("3");
-        assertThat(store.list("/", "", 0, gone).items()).extracting(StoreContract::text).containsExactly("2");
+        assertThat(store.list("/", "", 0, gone).items())
+                .extracting(StoreContract::text)
+                .containsExactly("2");
         assertThat(refusal(() -> store.list("/", "", 0, gone - 1))).isEqualTo(Reason.COMPACTED);
         assertThat(refusal(() -> store.watch("/", gone - 1, new Collected()))).isEqualTo(Reason.COMPACTED);
         Collected heard = new Collected();
         store.watch("/", gone, heard);
         assertThat(heard.await(1)).extracting(Change::revision).containsExactly(third);
-        assertThat(heard.changes().getFirst().previous().map(v -> new String(v, UTF_8))).contains("2");
+        assertThat(heard.changes().getFirst().previous().map(v -> new String(v, UTF_8)))
+                .contains("2");
     }
 
     @Test

@@ -66,10 +66,12 @@ class StoreFilesTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data())))
                     .isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(data())) {
-                assertThat(files.filter(Files::isRegularFile)).hasSize(3).allSatisfy(file -> assertThat(
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .as("%s", file)
-                        .isEqualTo("rw-------"));
+                assertThat(files.filter(Files::isRegularFile))
+                        .hasSize(3)
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .as("%s", file)
+                                        .isEqualTo("rw-------"));
             }
         }
     }
@@ -79,7 +81,8 @@ class StoreFilesTest {
         try (Store store = SqliteStore.open(data())) {
             StoreFailure failure = failure(() -> SqliteStore.open(data()));
             assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
-            assertThat(failure).hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThat(failure)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
             assertThat(store.put("/a", json(1), 0)).isPositive();
         }
         SqliteStore.open(data()).close();
@@ -108,9 +111,9 @@ class StoreFilesTest {
     @Test
     void bringsAnOlderFormToTodays() {
         SqliteSchema today = SqliteSchema.today();
-        SqliteSchema next = new SqliteSchema(Stream.concat(
-                        today.steps().stream(), Stream.of(List.of("CREATE TABLE more (a INTEGER) STRICT")))
-                .toList());
+        SqliteSchema next = new SqliteSchema(
+                Stream.concat(today.steps().stream(), Stream.of(List.of("CREATE TABLE more (a INTEGER) STRICT")))
+                        .toList());
         make();
         List<String> before;
         try (Store store = SqliteStore.open(data())) {
@@ -158,7 +161,8 @@ class StoreFilesTest {
             then = items(new At(store, moment));
             assertThat(check.keys()).isEqualTo(then.size());
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
         StoreCheck restored = StoreFiles.restore(copy, folder.resolve("other"));
         assertThat(restored.findings()).isEmpty();
         try (Store store = SqliteStore.open(folder.resolve("other"))) {
@@ -211,7 +215,8 @@ class StoreFilesTest {
         assertThat(failure.reason()).isEqualTo(Reason.CORRUPT);
         assertThat(folder.resolve("other/store.db")).doesNotExist();
         Files.write(copy, "no database".repeat(1000).getBytes(UTF_8));
-        assertThat(failure(() -> StoreFiles.restore(copy, folder.resolve("other"))).reason())
+        assertThat(failure(() -> StoreFiles.restore(copy, folder.resolve("other")))
+                        .reason())
                 .isEqualTo(Reason.CORRUPT);
     }
 
@@ -248,7 +253,8 @@ class StoreFilesTest {
                 "INSERT INTO history VALUES (3)", Check.FORM);
         return damages.entrySet().stream()
                 .map(damage -> DynamicTest.dynamicTest(damage.getKey(), () -> {
-                    Path place = folder.resolve("data-" + Math.abs(damage.getKey().hashCode()));
+                    Path place =
+                            folder.resolve("data-" + Math.abs(damage.getKey().hashCode()));
                     try (Store store = SqliteStore.open(place)) {
                         fill(store);
                         assertThat(StoreFiles.check(place).findings()).isEmpty();

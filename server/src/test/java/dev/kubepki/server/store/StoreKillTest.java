@@ -56,8 +56,7 @@ class StoreKillTest {
     }
 
     private void kill(int millis) throws IOException, InterruptedException {
-        Process process = Java.running(
-                        Victim.class, List.of(), folder.toString(), String.valueOf(CALLERS), "0", "FULL")
+        Process process = Java.running(Victim.class, List.of(), folder.toString(), String.valueOf(CALLERS), "0", "FULL")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
@@ -92,7 +91,9 @@ class StoreKillTest {
         if (text.startsWith("heard")) {
             heard.add(line);
         } else {
-            assertThat(done.put(line.revision(), line)).as("two writes at one revision").isNull();
+            assertThat(done.put(line.revision(), line))
+                    .as("two writes at one revision")
+                    .isNull();
         }
     }
 

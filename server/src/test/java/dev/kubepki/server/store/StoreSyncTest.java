@@ -54,7 +54,8 @@ class StoreSyncTest {
     /// How many of the acknowledgements of one caller had no sync of the log between themselves and the one before.
     private int unsynced(String level) throws IOException, InterruptedException {
         Path trace = folder.resolve("trace");
-        List<String> strace = List.of("strace", "-f", "-y", "-e", "trace=fdatasync,fsync,write", "-o", trace.toString());
+        List<String> strace =
+                List.of("strace", "-f", "-y", "-e", "trace=fdatasync,fsync,write", "-o", trace.toString());
         assumeTrue(isThere(), "strace(1) is not there, or may not trace");
         Process process = Java.running(
                         Victim.class, strace, folder.resolve("data").toString(), "1", String.valueOf(WRITES), level)

@@ -37,8 +37,8 @@ public final class Victim {
             }
             return connection;
         };
-        try (Store store = SqliteStore.open(
-                Path.of(arguments[0]), StoreLimits.standard(), SqliteSchema.today(), opener)) {
+        try (Store store =
+                SqliteStore.open(Path.of(arguments[0]), StoreLimits.standard(), SqliteSchema.today(), opener)) {
             Victim victim = new Victim(store, System.out, Integer.parseInt(arguments[2]));
             victim.work(Integer.parseInt(arguments[1]));
         }
@@ -81,9 +81,7 @@ public final class Victim {
                                     + "\"}")
                             .getBytes(UTF_8));
             try {
-                long revision = value.isEmpty()
-                        ? store.delete(key, expected)
-                        : store.put(key, value.get(), expected);
+                long revision = value.isEmpty() ? store.delete(key, expected) : store.put(key, value.get(), expected);
                 say(line("done", revision, key, value));
             } catch (StoreFailure e) {
                 if (e.reason() != StoreFailure.Reason.CONFLICT) {

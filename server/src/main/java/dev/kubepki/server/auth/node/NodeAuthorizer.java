@@ -203,7 +203,7 @@ public final class NodeAuthorizer implements Authorizer {
 
     /// Whether the field selector lets through nothing but objects with that value.
     private static boolean selects(Attributes asked, String field, String value) {
-        for (String term : asked.fieldSelector().split(",")) {
+        for (String term : asked.fieldSelector().split(",", -1)) {
             if (term.equals(field + "=" + value) || term.equals(field + "==" + value)) {
                 return true;
             }

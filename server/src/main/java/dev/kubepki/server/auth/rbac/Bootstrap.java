@@ -96,7 +96,7 @@ final class Bootstrap {
             case "user" -> subject(object, Subject.user(words[1]));
             case "group" -> subject(object, Subject.group(words[1]));
             case "account" -> {
-                String[] names = words[1].split("/");
+                String[] names = words[1].split("/", -1);
                 subject(object, Subject.account(names[0], names[1]));
             }
             default -> rule(object, words);

@@ -19,13 +19,16 @@ final class BindingRules {
     private BindingRules() {}
 
     static void defaults(ObjectNode binding) {
-        if (binding.get("roleRef") instanceof ObjectNode role && Trees.text(role, "apiGroup").isEmpty()) {
+        if (binding.get("roleRef") instanceof ObjectNode role
+                && Trees.text(role, "apiGroup").isEmpty()) {
             role.put("apiGroup", GROUP);
         }
         for (JsonNode node : Trees.list(binding, "subjects")) {
             String kind = Trees.text(node, "kind");
             boolean person = kind.equals("User") || kind.equals("Group");
-            if (node instanceof ObjectNode subject && person && Trees.text(subject, "apiGroup").isEmpty()) {
+            if (node instanceof ObjectNode subject
+                    && person
+                    && Trees.text(subject, "apiGroup").isEmpty()) {
                 subject.put("apiGroup", GROUP);
             }
         }
@@ -41,8 +44,8 @@ final class BindingRules {
             errors.add(FieldError.of(REQUIRED, "roleRef.name", ""));
         } else {
             PathSegment.faults(Trees.text(role, "name"))
-                    .forEach(fault -> errors.add(FieldError.of(
-                            INVALID, "roleRef.name", Rendering.quote(Trees.text(role, "name")), fault)));
+                    .forEach(fault -> errors.add(
+                            FieldError.of(INVALID, "roleRef.name", Rendering.quote(Trees.text(role, "name")), fault)));
         }
         JsonNode subjects = binding.path("subjects");
         for (int i = 0; i < subjects.size(); i++) {
@@ -62,8 +65,8 @@ final class BindingRules {
             case "ServiceAccount" -> {
                 if (!name.isEmpty()) {
                     DnsNames.subdomain(name)
-                            .forEach(fault -> errors.add(
-                                    FieldError.of(INVALID, field + ".name", Rendering.quote(name), fault)));
+                            .forEach(fault ->
+                                    errors.add(FieldError.of(INVALID, field + ".name", Rendering.quote(name), fault)));
                 }
                 if (!group.isEmpty()) {
                     oneOf(group, List.of(""), field + ".apiGroup", errors);

@@ -50,8 +50,7 @@ final class CsrAdmission {
 
     private static void require(String verb, String words, String signer, ObjectNode object, Context context) {
         if (!SignerPermission.has(verb, signer, context)) {
-            throw forbidden(
-                    object, context, "user not permitted to " + words + " signerName \"" + signer + "\"");
+            throw forbidden(object, context, "user not permitted to " + words + " signerName \"" + signer + "\"");
         }
     }
 

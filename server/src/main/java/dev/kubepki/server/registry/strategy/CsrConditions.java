@@ -79,7 +79,8 @@ final class CsrConditions {
     /// @param lenient the rules of v1beta1
     static List<FieldError> validate(ObjectNode object, @Nullable ObjectNode old, boolean lenient) {
         ArrayNode conditions = conditions(object);
-        boolean emptyBorne = lenient || (old != null && !ofType(conditions(old), "").isEmpty());
+        boolean emptyBorne =
+                lenient || (old != null && !ofType(conditions(old), "").isEmpty());
         boolean repeatBorne = lenient || (old != null && hasRepeats(conditions(old)));
         boolean bothBorne = old != null && isDecidedBothWays(conditions(old));
         List<FieldError> errors = new ArrayList<>();

@@ -103,8 +103,7 @@ final class CsrStrategy implements Strategy {
         JsonNode before = Trees.at(old, "status", "certificate");
         if (!before.equals(Trees.at(updated, "status", "certificate"))) {
             if (!subresource.equals(STATUS)) {
-                errors.add(FieldError.of(
-                        FORBIDDEN, "status.certificate", "updates may not set certificate content"));
+                errors.add(FieldError.of(FORBIDDEN, "status.certificate", "updates may not set certificate content"));
             } else if (!before.asString("").isEmpty() && !isOld(context)) {
                 errors.add(FieldError.of(
                         FORBIDDEN, "status.certificate", "updates may not modify existing certificate content"));
@@ -121,8 +120,8 @@ final class CsrStrategy implements Strategy {
         boolean known = old != null && certificate.equals(Trees.at(old, "status", "certificate"));
         if (!known && !isOld(context)) {
             IssuedPem.fault(certificate.asString(""))
-                    .ifPresent(fault -> errors.add(FieldError.of(
-                            INVALID, "status.certificate", "\"<certificate data>\"", fault)));
+                    .ifPresent(fault ->
+                            errors.add(FieldError.of(INVALID, "status.certificate", "\"<certificate data>\"", fault)));
         }
         return errors;
     }

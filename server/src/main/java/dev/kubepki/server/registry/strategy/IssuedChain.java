@@ -49,7 +49,9 @@ final class IssuedChain {
                 certificates.add(Certificate.decode(blocks.get(i).der()));
             } catch (X509Failure e) {
                 return List.of(chain(
-                        i == 0 ? "leaf certificate does not parse as X.509" : "entry " + i + " does not parse as X.509"));
+                        i == 0
+                                ? "leaf certificate does not parse as X.509"
+                                : "entry " + i + " does not parse as X.509"));
             }
         }
         Certificate leaf = certificates.getFirst();
@@ -127,7 +129,8 @@ final class IssuedChain {
             errors.add(FieldError.of(INVALID, "status." + field, Rendering.quote(text), "must be an RFC 3339 time"));
             return Optional.empty();
         }
-        errors.add(FieldError.of(REQUIRED, "status." + field, "must be present and consistent with the issued certificate"));
+        errors.add(FieldError.of(
+                REQUIRED, "status." + field, "must be present and consistent with the issued certificate"));
         return Optional.empty();
     }
 }

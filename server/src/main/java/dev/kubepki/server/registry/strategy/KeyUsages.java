@@ -47,8 +47,8 @@ final class KeyUsages {
         List<FieldError> errors = new ArrayList<>();
         for (int i = 0; i < usages.size(); i++) {
             if (!KNOWN.contains(usages.get(i))) {
-                errors.add(FieldError.of(
-                        NOT_SUPPORTED, field + "[" + i + "]", Rendering.quote(usages.get(i)), SUPPORTED));
+                errors.add(
+                        FieldError.of(NOT_SUPPORTED, field + "[" + i + "]", Rendering.quote(usages.get(i)), SUPPORTED));
             }
         }
         return errors;

@@ -30,8 +30,8 @@ final class LeaseStrategy implements Strategy {
         List<FieldError> errors = new ArrayList<>();
         JsonNode seconds = Trees.at(object, "spec", "leaseDurationSeconds");
         if (seconds.isNumber() && seconds.asInt() <= 0) {
-            errors.add(FieldError.of(
-                    INVALID, "spec.leaseDurationSeconds", seconds.asString(), "must be greater than 0"));
+            errors.add(
+                    FieldError.of(INVALID, "spec.leaseDurationSeconds", seconds.asString(), "must be greater than 0"));
         }
         JsonNode transitions = Trees.at(object, "spec", "leaseTransitions");
         if (transitions.isNumber() && transitions.asInt() < 0) {

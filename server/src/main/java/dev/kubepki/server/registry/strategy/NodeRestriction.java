@@ -11,8 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// NodeRestriction, as far as certificates go: a node asks for its own identity only.
 final class NodeRestriction {
     private static final String PREFIX = "system:node:";
-    private static final Set<String> SIGNERS =
-            Set.of(SignerName.KUBELET_SERVING, SignerName.APISERVER_CLIENT_KUBELET);
+    private static final Set<String> SIGNERS = Set.of(SignerName.KUBELET_SERVING, SignerName.APISERVER_CLIENT_KUBELET);
 
     private NodeRestriction() {}
 

@@ -25,7 +25,8 @@ final class OldCsrDefaults {
             spec.put("signerName", signerOf(spec));
         }
         for (JsonNode node : Trees.list(object.path("status"), "conditions")) {
-            if (node instanceof ObjectNode condition && Trees.text(condition, "status").isEmpty()) {
+            if (node instanceof ObjectNode condition
+                    && Trees.text(condition, "status").isEmpty()) {
                 condition.put("status", "True");
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 /// PEM blocks as Go's decoder finds them: what does not parse is passed over, and so is all text around.
 ///
 /// Clients and kube-apiserver use that decoder; the file reader of this program is stricter, which suits files.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PemBlock(String type, boolean hasHeaders, byte[] der) {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";

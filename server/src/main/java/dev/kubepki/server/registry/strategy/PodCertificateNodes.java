@@ -27,8 +27,8 @@ final class PodCertificateNodes {
             throw forbidden(
                     object,
                     context,
-                    "PodCertificateRequest.Spec.NodeName=\"" + nodeName + "\", which is not the requesting node \"" + node
-                            + "\"");
+                    "PodCertificateRequest.Spec.NodeName=\"" + nodeName + "\", which is not the requesting node \""
+                            + node + "\"");
         }
         String namespace = context.call().namespace();
         ObjectNode there = existing("", "nodes", "", nodeName, context);
@@ -62,13 +62,12 @@ final class PodCertificateNodes {
     private static void requireUid(ObjectNode there, String asked, String field) {
         String uid = Trees.text(there, "metadata", "uid");
         if (!uid.equals(asked)) {
-            throw Failures.raw("PodCertificateRequest." + field + "=\"" + asked + "\" is not the current one, \"" + uid
-                    + "\"");
+            throw Failures.raw(
+                    "PodCertificateRequest." + field + "=\"" + asked + "\" is not the current one, \"" + uid + "\"");
         }
     }
 
     private static RuntimeException forbidden(ObjectNode object, Context context, String text) {
-        return Failures.forbidden(
-                context.call().kind().resource(), Trees.text(object, "metadata", "name"), text);
+        return Failures.forbidden(context.call().kind().resource(), Trees.text(object, "metadata", "name"), text);
     }
 }

@@ -81,7 +81,10 @@ final class PodCertificateSpec {
             int slash = key.indexOf('/');
             if (slash <= 0 || !DnsNames.subdomain(key.substring(0, slash)).isEmpty()) {
                 errors.add(FieldError.of(
-                        INVALID, field, Rendering.quote(key), "must be a domain-prefixed path (such as \"acme.io/foo\")"));
+                        INVALID,
+                        field,
+                        Rendering.quote(key),
+                        "must be a domain-prefixed path (such as \"acme.io/foo\")"));
             }
         }
         if (size > MAX_ANNOTATIONS) {

@@ -80,8 +80,8 @@ final class PodCertificateStatus {
             String field = CONDITIONS + ".[" + i + "]";
             String type = Trees.text(condition, "type");
             if (!ENDS.contains(type)) {
-                errors.add(FieldError.of(
-                        NOT_SUPPORTED, field + ".type", Rendering.quote(type), Supported.values(ENDS)));
+                errors.add(
+                        FieldError.of(NOT_SUPPORTED, field + ".type", Rendering.quote(type), Supported.values(ENDS)));
             } else if (++ends > 1) {
                 errors.add(FieldError.of(
                         INVALID,
@@ -106,14 +106,15 @@ final class PodCertificateStatus {
         if (reason.isEmpty()) {
             errors.add(FieldError.of(REQUIRED, field, ""));
         } else if (!isReason(reason)) {
-            errors.add(FieldError.of(
-                    INVALID,
-                    field,
-                    Rendering.quote(reason),
-                    "a condition reason must start with alphabetic character, optionally followed by a string of"
-                            + " alphanumeric characters or '_,:', and must end with an alphanumeric character or '_'"
-                            + " (e.g. 'my_name',  or 'MY_NAME',  or 'MyName',  or 'ReasonA,ReasonB',  or"
-                            + " 'ReasonA:ReasonB', regex used for validation is '[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?')"));
+            errors.add(
+                    FieldError.of(
+                            INVALID,
+                            field,
+                            Rendering.quote(reason),
+                            "a condition reason must start with alphabetic character, optionally followed by a string of"
+                                    + " alphanumeric characters or '_,:', and must end with an alphanumeric character or '_'"
+                                    + " (e.g. 'my_name',  or 'MY_NAME',  or 'MyName',  or 'ReasonA,ReasonB',  or"
+                                    + " 'ReasonA:ReasonB', regex used for validation is '[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?')"));
         }
     }
 

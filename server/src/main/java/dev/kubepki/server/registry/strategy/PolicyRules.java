@@ -31,8 +31,8 @@ final class PolicyRules {
             return;
         }
         if (isEmpty(rule, "apiGroups")) {
-            errors.add(FieldError.of(
-                    REQUIRED, field + ".apiGroups", "resource rules must supply at least one api group"));
+            errors.add(
+                    FieldError.of(REQUIRED, field + ".apiGroups", "resource rules must supply at least one api group"));
         }
         if (isEmpty(rule, "resources")) {
             errors.add(

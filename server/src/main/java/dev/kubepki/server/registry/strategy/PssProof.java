@@ -26,8 +26,8 @@ final class PssProof {
                 return false;
             }
             Signature signature = Signature.getInstance("RSASSA-PSS");
-            signature.setParameter(
-                    new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt, PSSParameterSpec.TRAILER_FIELD_BC));
+            signature.setParameter(new PSSParameterSpec(
+                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt, PSSParameterSpec.TRAILER_FIELD_BC));
             signature.initVerify(key);
             signature.update(message);
             return signature.verify(signed);
@@ -63,9 +63,9 @@ final class PssProof {
         byte[] db = new byte[length];
         for (int done = 0, counter = 0; done < length; counter++) {
             sha.update(em, length, HASH);
-            sha.update(new byte[] {
-                (byte) (counter >>> 24), (byte) (counter >>> 16), (byte) (counter >>> 8), (byte) counter
-            });
+            sha.update(
+                    new byte[] {(byte) (counter >>> 24), (byte) (counter >>> 16), (byte) (counter >>> 8), (byte) counter
+                    });
             byte[] block = sha.digest();
             for (int i = 0; i < block.length && done < length; i++, done++) {
                 db[done] = (byte) (em[done] ^ block[i]);

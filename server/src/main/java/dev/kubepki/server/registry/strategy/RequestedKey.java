@@ -67,7 +67,8 @@ final class RequestedKey {
 
     private static List<FieldError> strength(PublicKey key, String field, String curves) {
         Optional<FieldError> error = switch (key) {
-            case RSAPublicKey rsa when !RSA_BITS.contains(rsa.getModulus().bitLength()) ->
+            case RSAPublicKey rsa
+            when !RSA_BITS.contains(rsa.getModulus().bitLength()) ->
                 Optional.of(FieldError.of(
                         INVALID,
                         field,
@@ -80,8 +81,7 @@ final class RequestedKey {
             case ECPublicKey ec -> Optional.<FieldError>empty();
             case EdECPublicKey ed when ed.getParams().getName().equals("Ed25519") -> Optional.<FieldError>empty();
             default ->
-                Optional.of(omitted(
-                        field, "unknown public key type; supported types are Ed25519, ECDSA, and RSA"));
+                Optional.of(omitted(field, "unknown public key type; supported types are Ed25519, ECDSA, and RSA"));
         };
         return error.stream().toList();
     }

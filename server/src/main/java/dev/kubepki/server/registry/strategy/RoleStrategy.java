@@ -24,7 +24,8 @@ record RoleStrategy(boolean namespaced, Escalation escalation) implements Strate
         boolean aggregation = differs("aggregationRule", object, old);
         if (aggregation || old == null || differs("rules", object, old)) {
             // The URL of a POST has no name, whatever the body says.
-            String requestName = operation == Operation.CREATE ? "" : context.call().name();
+            String requestName =
+                    operation == Operation.CREATE ? "" : context.call().name();
             Trees.placeWhereTheUrlSays(object, context);
             escalation.checkRole(context.call().user(), object, requestName, aggregation);
         }
@@ -39,7 +40,8 @@ record RoleStrategy(boolean namespaced, Escalation escalation) implements Strate
     public List<FieldError> validate(ObjectNode object, Context context) {
         List<FieldError> errors = new ArrayList<>(PolicyRules.validate(object, namespaced));
         JsonNode aggregation = object.path("aggregationRule");
-        if (!aggregation.isMissingNode() && aggregation.path("clusterRoleSelectors").isEmpty()) {
+        if (!aggregation.isMissingNode()
+                && aggregation.path("clusterRoleSelectors").isEmpty()) {
             errors.add(FieldError.of(
                     REQUIRED,
                     "aggregationRule.clusterRoleSelectors",

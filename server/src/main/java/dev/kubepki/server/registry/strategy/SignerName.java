@@ -36,7 +36,8 @@ final class SignerName {
         for (String segment : path.split("\\.", -1)) {
             List<String> faults = DnsNames.subdomain(segment);
             if (!faults.isEmpty()) {
-                errors.add(invalid(field, path, "validating label " + Rendering.quote(segment) + ": " + faults.getFirst()));
+                errors.add(invalid(
+                        field, path, "validating label " + Rendering.quote(segment) + ": " + faults.getFirst()));
                 break;
             }
         }
@@ -54,8 +55,8 @@ final class SignerName {
         for (String label : labels) {
             List<String> faults = DnsNames.label(label);
             if (!faults.isEmpty()) {
-                errors.add(
-                        invalid(field, domain, "validating label " + Rendering.quote(label) + ": " + faults.getFirst()));
+                errors.add(invalid(
+                        field, domain, "validating label " + Rendering.quote(label) + ": " + faults.getFirst()));
                 break;
             }
         }

@@ -52,7 +52,8 @@ record SubmittedRequest(Optional<CertificateRequest> request, String fault) {
             return new SubmittedRequest(Optional.empty(), PEM_FAULT);
         }
         try {
-            CertificateRequest request = CertificateRequest.decode(blocks.getFirst().der());
+            CertificateRequest request =
+                    CertificateRequest.decode(blocks.getFirst().der());
             return new SubmittedRequest(Optional.of(request), "");
         } catch (X509Failure e) {
             return new SubmittedRequest(Optional.empty(), "asn1: " + e.getMessage());

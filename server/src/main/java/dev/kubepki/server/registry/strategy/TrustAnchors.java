@@ -55,7 +55,8 @@ final class TrustAnchors {
         List<String> faults = new ArrayList<>();
         for (List<Integer> indexes : anchors.values()) {
             if (indexes.size() > 1) {
-                faults.add("duplicate trust anchor (indices " + indexes.toString().replace(",", "") + ")");
+                faults.add(
+                        "duplicate trust anchor (indices " + indexes.toString().replace(",", "") + ")");
             }
         }
         return faults;

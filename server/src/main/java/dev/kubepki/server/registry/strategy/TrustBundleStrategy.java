@@ -67,8 +67,8 @@ final class TrustBundleStrategy implements Strategy {
         if (name.startsWith(prefix)) {
             DnsNames.subdomain(name.substring(prefix.length())).forEach(fault -> errors.add(name(name, fault)));
         } else {
-            errors.add(name(
-                    name, "ClusterTrustBundle for signerName " + signer + " must be named with prefix " + prefix));
+            errors.add(
+                    name(name, "ClusterTrustBundle for signerName " + signer + " must be named with prefix " + prefix));
         }
         errors.addAll(SignerName.validate(signer, "spec.signerName"));
         return errors;

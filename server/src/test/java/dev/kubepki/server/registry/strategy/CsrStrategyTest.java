@@ -36,7 +36,9 @@ class CsrStrategyTest {
     }
 
     private List<String> faults(ObjectNode object) {
-        return strategy.validate(object, context("")).stream().map(FieldError::toString).toList();
+        return strategy.validate(object, context("")).stream()
+                .map(FieldError::toString)
+                .toList();
     }
 
     private ObjectNode created() {
@@ -69,9 +71,7 @@ class CsrStrategyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             foo                        | spec.signerName: Invalid value: "foo": must be a fully qualified domain and path of the form 'example.com/signer-name'
             foo/bar                    | spec.signerName: Invalid value: "foo": should be a domain with at least two segments separated by dots
             kubernetes.io/legacy-unknown | spec.signerName: Invalid value: "kubernetes.io/legacy-unknown": the legacy signerName is not allowed via this API version
@@ -101,8 +101,12 @@ class CsrStrategyTest {
     void readsTheFirstBlockAlone() {
         String pem = new String(
                 java.util.Base64.getDecoder().decode(request("jane")), java.nio.charset.StandardCharsets.US_ASCII);
-        assertThat(faults(csr(CLIENT, base64("text before\n" + pem + "text behind\n-----BEGIN X-----\n")))).isEmpty();
-        assertThat(faults(csr(CLIENT, base64("hello")))).singleElement().asString().endsWith("must be CERTIFICATE REQUEST");
+        assertThat(faults(csr(CLIENT, base64("text before\n" + pem + "text behind\n-----BEGIN X-----\n"))))
+                .isEmpty();
+        assertThat(faults(csr(CLIENT, base64("hello"))))
+                .singleElement()
+                .asString()
+                .endsWith("must be CERTIFICATE REQUEST");
     }
 
     @Test
@@ -119,14 +123,16 @@ class CsrStrategyTest {
         ObjectNode old = created();
         ObjectNode updated = withConditions(old, "[{'type':'Approved','status':'True'}]");
         assertThat(update(old, updated, "approval")).isEmpty();
-        assertThat(updated.path("status").path("conditions").get(0).path("lastUpdateTime").asString())
+        assertThat(updated.path("status")
+                        .path("conditions")
+                        .get(0)
+                        .path("lastUpdateTime")
+                        .asString())
                 .isEqualTo("2026-05-01T12:00:00Z");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             [{'type':'Approved','status':'True'}] | [{'type':'Denied','status':'True'}] | approval | status.conditions: Forbidden: updates may not remove a condition of type "Approved"
             [{'type':'Approved','status':'True'}] | [] | approval | status.conditions: Forbidden: updates may not remove a condition of type "Approved"
             [] | [{'type':'Approved','status':'True'},{'type':'Denied','status':'True'}] | approval | status.conditions: Invalid value: "Denied": Approved and Denied conditions are mutually exclusive
@@ -143,7 +149,8 @@ class CsrStrategyTest {
     @Test
     void aCertificateIsWrittenOnceAndByTheStatusEndpoint() {
         ObjectNode old = created();
-        String pem = base64("subject\n" + Fixture.authority().certificate().pem().encode());
+        String pem =
+                base64("subject\n" + Fixture.authority().certificate().pem().encode());
         ObjectNode issued = old.deepCopy();
         issued.set("status", tree("{'certificate':'" + pem + "'}"));
         assertThat(update(old, issued.deepCopy(), "status")).isEmpty();

@@ -32,8 +32,8 @@ final class Fixture {
     static final CryptoProvider PROVIDER = CryptoProvider.jdk();
     static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     static final SigningKey KEY = PROVIDER.generate(KeyAlgorithm.ECDSA_P256);
-    static final UserInfo ALICE = new UserInfo(
-            "alice", "u-1", List.of("devs", "system:authenticated"), Map.of("scope", List.of("a", "b")));
+    static final UserInfo ALICE =
+            new UserInfo("alice", "u-1", List.of("devs", "system:authenticated"), Map.of("scope", List.of("a", "b")));
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private Fixture() {}
@@ -48,7 +48,8 @@ final class Fixture {
 
     static String request(String commonName, String... organizations) {
         DistinguishedName subject = DistinguishedName.of(commonName, List.of(organizations));
-        return base64(CertificateRequest.sign(subject, List.of(), KEY, PROVIDER).pem().encode());
+        return base64(
+                CertificateRequest.sign(subject, List.of(), KEY, PROVIDER).pem().encode());
     }
 
     static CertificateAuthority authority() {
@@ -84,8 +85,7 @@ final class Fixture {
         Call call = new Call(kind, version, subresource, "", "x", user, "test", warning -> {});
         Authorizer authorizer = asked -> {
             boolean allowed = permissions.contains(asked.verb() + " " + asked.name());
-            return new Authorizer.Decision(
-                    allowed ? Authorizer.Verdict.ALLOW : Authorizer.Verdict.NO_OPINION, "");
+            return new Authorizer.Decision(allowed ? Authorizer.Verdict.ALLOW : Authorizer.Verdict.NO_OPINION, "");
         };
         return new Context(call, NOW, authorizer, (group, plural, namespace, name) -> Optional.empty(), false);
     }

@@ -56,16 +56,20 @@ class PodCertificateTest {
     }
 
     private List<String> faults(ObjectNode object) {
-        return strategy.validate(object, context("")).stream().map(FieldError::toString).toList();
+        return strategy.validate(object, context("")).stream()
+                .map(FieldError::toString)
+                .toList();
     }
 
     private static byte[] stub(SigningKey key) {
-        return CertificateRequest.sign(DistinguishedName.ofCommonName("x"), List.of(), key, PROVIDER).der();
+        return CertificateRequest.sign(DistinguishedName.ofCommonName("x"), List.of(), key, PROVIDER)
+                .der();
     }
 
     @Test
     void takesAStubRequestAndJudgesItsKeyAndSignature() {
-        assertThat(faults(request("stubPKCS10Request", stub(Fixture.KEY), new byte[0]))).isEmpty();
+        assertThat(faults(request("stubPKCS10Request", stub(Fixture.KEY), new byte[0])))
+                .isEmpty();
         SigningKey small = PROVIDER.generate(KeyAlgorithm.RSA_2048);
         assertThat(faults(request("stubPKCS10Request", stub(small), new byte[0])))
                 .containsExactly("spec.stubPKCS10Request: Invalid value: \"2048-bit modulus\": RSA keys must have"
@@ -83,7 +87,8 @@ class PodCertificateTest {
         assertThat(faults(request("pkixPublicKey", spki, proof))).isEmpty();
         byte[] foreign = Fixture.KEY.sign(PROVIDER, "SHA256withECDSA", new byte[] {1});
         assertThat(faults(request("pkixPublicKey", spki, foreign)))
-                .containsExactly("spec.proofOfPossession: Invalid value: could not verify proof-of-possession signature");
+                .containsExactly(
+                        "spec.proofOfPossession: Invalid value: could not verify proof-of-possession signature");
         assertThat(faults(request("pkixPublicKey", spki, new byte[0])))
                 .singleElement()
                 .asString()
@@ -101,9 +106,11 @@ class PodCertificateTest {
         signature.initSign(pair.getPrivate());
         signature.update(UID.getBytes(StandardCharsets.US_ASCII));
         byte[] proof = signature.sign();
-        assertThat(faults(request("pkixPublicKey", pair.getPublic().getEncoded(), proof))).isEmpty();
+        assertThat(faults(request("pkixPublicKey", pair.getPublic().getEncoded(), proof)))
+                .isEmpty();
         proof[proof.length - 1] ^= 1;
-        assertThat(faults(request("pkixPublicKey", pair.getPublic().getEncoded(), proof))).hasSize(1);
+        assertThat(faults(request("pkixPublicKey", pair.getPublic().getEncoded(), proof)))
+                .hasSize(1);
     }
 
     private ObjectNode issued(Duration life, Duration refresh) {
@@ -120,10 +127,16 @@ class PodCertificateTest {
         status.put("certificateChain", leaf.pem().encode());
         status.put("notBefore", leaf.validity().notBefore().toString());
         status.put("notAfter", leaf.validity().notAfter().toString());
-        status.put("beginRefreshAt", leaf.validity().notBefore().plus(refresh).truncatedTo(ChronoUnit.SECONDS).toString());
+        status.put(
+                "beginRefreshAt",
+                leaf.validity()
+                        .notBefore()
+                        .plus(refresh)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
         status.withArray("conditions")
-                .add(tree("{'type':'Issued','status':'True','reason':'Ok','message':'','lastTransitionTime':'"
-                        + NOW + "'}"));
+                .add(tree("{'type':'Issued','status':'True','reason':'Ok','message':'','lastTransitionTime':'" + NOW
+                        + "'}"));
         return object;
     }
 
@@ -132,13 +145,16 @@ class PodCertificateTest {
         old.putObject("status");
         Context context = context("status", permissions);
         strategy.prepareForUpdate(updated, old, context);
-        return strategy.validateUpdate(updated, old, context).stream().map(FieldError::toString).toList();
+        return strategy.validateUpdate(updated, old, context).stream()
+                .map(FieldError::toString)
+                .toList();
     }
 
     @Test
     void aSignerWithThePermissionIssues() {
         Duration life = Duration.ofMinutes(110);
-        assertThat(update(issued(life, Duration.ofHours(1)), "sign example.com/s")).isEmpty();
+        assertThat(update(issued(life, Duration.ofHours(1)), "sign example.com/s"))
+                .isEmpty();
         assertThat(update(issued(life, Duration.ofHours(1))))
                 .containsExactly("spec.signerName: Forbidden: User \"alice\" is not permitted to \"sign\" for signer"
                         + " \"example.com/s\"");

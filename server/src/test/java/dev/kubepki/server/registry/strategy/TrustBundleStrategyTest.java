@@ -31,13 +31,13 @@ class TrustBundleStrategyTest {
     }
 
     private List<String> faults(ObjectNode object) {
-        return strategy.validate(object, context()).stream().map(FieldError::toString).toList();
+        return strategy.validate(object, context()).stream()
+                .map(FieldError::toString)
+                .toList();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             plain           | ''            | ''
             foo.bar         | ''            | ''
             example.com:s:b | example.com/s | ''
@@ -51,14 +51,23 @@ class TrustBundleStrategyTest {
 
     @Test
     void judgesEachAnchor() {
-        assertThat(faults(bundle("x", "", ""))).singleElement().asString().endsWith("at least one trust anchor must be provided");
+        assertThat(faults(bundle("x", "", "")))
+                .singleElement()
+                .asString()
+                .endsWith("at least one trust anchor must be provided");
         assertThat(faults(bundle("x", "", ANCHOR + ANCHOR)))
                 .containsExactly(
                         "spec.trustBundle: Invalid value: \"<value omitted>\": duplicate trust anchor (indices [0 1])");
         String key = dev.kubepki.pki.key.Pem.of("PUBLIC KEY", new byte[] {1}).encode();
-        assertThat(faults(bundle("x", "", ANCHOR + key))).singleElement().asString().endsWith("entry 1 has bad block type: PUBLIC KEY");
+        assertThat(faults(bundle("x", "", ANCHOR + key)))
+                .singleElement()
+                .asString()
+                .endsWith("entry 1 has bad block type: PUBLIC KEY");
         String junk = dev.kubepki.pki.key.Pem.of("CERTIFICATE", new byte[] {1}).encode();
-        assertThat(faults(bundle("x", "", junk))).singleElement().asString().endsWith("entry 0 does not parse as X.509");
+        assertThat(faults(bundle("x", "", junk)))
+                .singleElement()
+                .asString()
+                .endsWith("entry 0 does not parse as X.509");
     }
 
     @Test
