@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
                 version(options),
                 new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
                 checks(backend, identity, clock),
-                List.of(new Figures(identity, authentication::clientAuthorities)),
+                List.of(new Figures(identity, authentication::clientAuthorities), csrs(backend, kinds)),
                 audit,
                 clock,
                 random);
@@ -137,6 +137,13 @@ public final class Server implements AutoCloseable {
                 throw new IllegalStateException(e.sentence(), e);
             }
         };
+    }
+
+    private static CsrFigures csrs(Backend backend, ServedKinds kinds) {
+        CsrFigures figures = new CsrFigures();
+        kinds.resource("certificates.k8s.io", "certificatesigningrequests")
+                .ifPresent(kind -> backend.operations().follow(kind, figures::take));
+        return figures;
     }
 
     private static FileBacked<ListenerIdentity> identity(

@@ -16,7 +16,9 @@ final class ReplyHeaders {
         return reply.withHeaders(common(reply, auditId, 2));
     }
 
-    static Reply of(Reply reply, Exchange exchange) {
+    /// With all that the exchange gathered; packed, if that is worth it.
+    static Reply of(Reply plain, Exchange exchange) {
+        Reply reply = Compression.of(plain, exchange.request());
         List<Reply.Header> headers = common(reply, exchange.auditId(), 4);
         for (String warning : Warnings.headers(exchange.warnings())) {
             headers.add(new Reply.Header("Warning", warning));

@@ -22,6 +22,9 @@ record Target(Kind kind, String version, Kind.@Nullable Subresource subresource,
     /// Bodies of subresources that something answers, besides the object itself.
     private static final Set<String> ANSWERED = Set.of("TokenRequest", "Scale");
 
+    /// Subresources that say they are the object, and are something else.
+    private static final Set<String> NOT_HERE = Set.of("log");
+
     /// Empty when no such resource is served.
     ///
     /// @throws dev.kubepki.api.failure.ApiFailure 404 and 405 when it is, and not in this way
@@ -68,7 +71,7 @@ record Target(Kind kind, String version, Kind.@Nullable Subresource subresource,
     private static Kind.@Nullable Subresource subresource(Kind kind, String name) {
         for (Kind.Subresource each : kind.subresources()) {
             String body = each.kind().kind();
-            if (each.name().equals(name) && (body.equals(kind.name()) || ANSWERED.contains(body))) {
+            if (each.name().equals(name) && !NOT_HERE.contains(name) && (body.equals(kind.name()) || ANSWERED.contains(body))) {
                 return each;
             }
         }
