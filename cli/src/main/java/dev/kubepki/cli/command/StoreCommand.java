@@ -34,8 +34,9 @@ public final class StoreCommand {
     public static CommandSpec spec() {
         return CommandSpec.named("store", "Back up, restore, compact and check the store of a server")
                 .describedAs("""
-                        'kubepki serve' keeps its objects in one file, store.db in its data folder. Copying that file by hand while
-                        a server runs gives half of what is in it; these commands give all of it, as it was at one moment.
+                        'kubepki serve' keeps its objects in one file, store.db in its data folder. Copying that file by
+                        hand while a server runs gives half of what is in it; these commands give all of it, as it was
+                        at one moment.
                         """)
                 .groups(backup(), restore(), compact(), check());
     }
@@ -43,7 +44,8 @@ public final class StoreCommand {
     private static CommandSpec backup() {
         return CommandSpec.named("backup", "Copy a store into one file, also while a server runs")
                 .describedAs("""
-                        The copy is checked. It holds Secrets as plainly as the store does: keep it as you keep the CA's keys.
+                        The copy is checked. It holds Secrets as plainly as the store does: keep it as you keep the CA's
+                        keys.
                         """)
                 .options(
                         data("the folder of the store").mandatory(),
@@ -58,9 +60,9 @@ public final class StoreCommand {
     private static CommandSpec restore() {
         return CommandSpec.named("restore", "Make a store from a backup")
                 .describedAs("""
-                        Makes the folder's store anew from a backup; a store that is there already is never replaced. Its
-                        revisions go on far beyond those of the backup, so that clients that watched the lost store list again
-                        and miss nothing.
+                        Makes the folder's store anew from a backup; a store that is there already is never replaced.
+                        Its revisions go on far beyond those of the backup, so that clients that watched the lost store
+                        list again and miss nothing.
                         """)
                 .operands(Operands.between(1, 1, "BACKUP", ValueKind.FILE))
                 .options(data("the folder of the new store").mandatory(), output())
@@ -72,8 +74,8 @@ public final class StoreCommand {
     private static CommandSpec compact() {
         return CommandSpec.named("compact", "Forget all history and make the file small; no server may run")
                 .describedAs("""
-                        A running server forgets old history by itself and uses its room again, but the file stays as large as it
-                        once was. This makes it as small as its objects are.
+                        A running server forgets old history by itself and uses its room again, but the file stays as
+                        large as it once was. This makes it as small as its objects are.
                         """)
                 .options(data("the folder of the store").mandatory(), output())
                 .example("kubepki store compact --data demo/data", "after many objects were deleted")
@@ -81,8 +83,9 @@ public final class StoreCommand {
                 .runs(() -> reporting(in -> {
                     StoreFiles.Compaction done = StoreFiles.compact(in.requiredPath("data"));
                     if (!in.quiet()) {
-                        in.err().println("note: " + done.bytesBefore() + " bytes before, "
-                                + done.check().bytes() + " now");
+                        in.err()
+                                .println("note: " + done.bytesBefore() + " bytes before, "
+                                        + done.check().bytes() + " now");
                     }
                     return done.check();
                 }));
@@ -91,16 +94,16 @@ public final class StoreCommand {
     private static CommandSpec check() {
         return CommandSpec.named("check", "Look for damage in a store or a backup")
                 .describedAs("""
-                        Reads the whole file: its structure, that no revision is missing, that each write names the one that it
-                        replaced, and that each value is JSON. A server may run meanwhile.
+                        Reads the whole file: its structure, that no revision is missing, that each write names the one
+                        that it replaced, and that each value is JSON. A server may run meanwhile.
                         """)
                 .operands(Operands.between(0, 1, "[BACKUP]", ValueKind.FILE))
                 .options(data("the folder of the store, if no backup is named"), output())
                 .example("kubepki store check --data demo/data", "is it sound?")
                 .example("kubepki store check monday.db", "can this be restored?")
                 .exits(ExitCode.FINDINGS, FINDINGS)
-                .runs(() -> reporting(in -> StoreFiles.check(
-                        in.operands().isEmpty() ? in.requiredPath("data") : only(in))));
+                .runs(() -> reporting(
+                        in -> StoreFiles.check(in.operands().isEmpty() ? in.requiredPath("data") : only(in))));
     }
 
     private static Path only(Invocation in) {
@@ -148,7 +151,9 @@ public final class StoreCommand {
         String verdict = check.file() + ": " + check.keys() + " objects, " + check.writes() + " writes kept, revision "
                 + check.revision() + ", history since " + check.compacted() + ", " + check.bytes() + " bytes: "
                 + (check.isSound() ? "sound" : "damaged");
-        in.out().println(check.isSound() ? in.style().green(verdict) : in.style().red(verdict));
+        in.out()
+                .println(
+                        check.isSound() ? in.style().green(verdict) : in.style().red(verdict));
     }
 
     private static String word(StoreCheck.Finding finding) {

@@ -27,19 +27,22 @@ final class Committer implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
+    /// Something for the thread to do.
     sealed interface Task permits Write, Chore, Stop {}
 
     /// A write that waits for its commit.
     ///
     /// @param value null to remove
     /// @param expected the revision that the key must have; 0: it must be absent
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // each write is itself alone; never compared
     record Write(
             String key, byte[] keyBytes, byte @Nullable [] value, long expected, CompletableFuture<Outcome> outcome)
             implements Task {}
 
+    /// Other work for the same thread.
     record Chore(Runnable work, CompletableFuture<Outcome> outcome) implements Task {}
 
+    /// The last task.
     record Stop() implements Task {}
 
     /// What became of a write.

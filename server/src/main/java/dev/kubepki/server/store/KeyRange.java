@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param low the first key that may be in it
 /// @param high the first key after it; null: there is no end
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // asked for what it holds; never compared
 record KeyRange(byte[] low, byte @Nullable [] high) {
 
     /// The keys that start with the prefix and are not less than `from`.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyBytes the same in UTF-8
 /// @param previous the revision of the value that it replaced or removed; 0: there was none
 /// @param value null for a removal
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // on its way into the log; never compared
 record LogEntry(long revision, String key, byte[] keyBytes, long previous, byte @Nullable [] value) {
 
     boolean isRemoval() {

@@ -73,7 +73,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
             if (value != null) {
                 return Optional.of(new Stored(key, value, revision));
             }
-            if (state == seen) {
+            if (isCurrent(seen)) {
                 throw StoreFailures.missing(revision);
             }
         }
@@ -91,7 +91,7 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
             if (missing < 0) {
                 return selection.page(values);
             }
-            if (state == seen) {
+            if (isCurrent(seen)) {
                 throw StoreFailures.missing(selection.revisions()[missing]);
             }
         }
@@ -164,6 +164,11 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
     /// Does something that must not happen while a commit does.
     final void betweenCommits(Runnable work) {
         committer.run(work);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether something was published since, be it equal or not
+    private boolean isCurrent(State seen) {
+        return state == seen;
     }
 
     private State open() {

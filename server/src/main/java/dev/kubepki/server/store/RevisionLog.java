@@ -17,7 +17,7 @@ interface RevisionLog extends AutoCloseable {
     /// @param compacted up to which superseded writes are forgotten
     /// @param keys the index of all writes
     /// @param leftovers revisions that a compaction gave up and did not get round to removing
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // read once; never compared
     record Content(long revision, long compacted, KeyIndex keys, long[] leftovers) {}
 
     /// Reads what is there, without the values; called once, before anything else.

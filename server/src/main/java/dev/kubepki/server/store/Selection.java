@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param revisions of their values
 /// @param at the revision at which all is read
 /// @param remaining how many keys follow
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // on its way into a page; never compared
 record Selection(List<byte[]> keys, long[] revisions, long at, long remaining) {
 
     static Selection of(KeyIndex index, KeyRange range, int limit, long at) {

@@ -16,9 +16,8 @@ public final class SqliteStore extends LogStore {
 
     /// Opens the store in a folder, or makes it.
     ///
-    /// @throws StoreFailure with UNAVAILABLE if another process uses it, it can't be written, or a newer version
-    /// made
-    ///     it; with CORRUPT if it is damaged
+    /// @throws StoreFailure with UNAVAILABLE if another process uses it, it can't be written, or a newer
+    ///     version made it; with CORRUPT if it is damaged
     public static SqliteStore open(Path data) {
         return open(data, StoreLimits.standard());
     }

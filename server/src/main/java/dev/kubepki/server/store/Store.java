@@ -50,7 +50,7 @@ public interface Store extends AutoCloseable {
     void close();
 
     /// A value and the revision of the write that made it. The bytes are shared: nobody may change them.
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // compared by key and revision, where it is
     record Stored(String key, byte[] value, long revision) {}
 
     /// A part of a list.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Stores with one fault each, for the checkers to find. The fault shows now and then, as real ones do.
 class Broken implements Store {
@@ -183,7 +184,7 @@ class Broken implements Store {
             List<Stored> later = new ArrayList<>();
             for (Stored each : page.items()) {
                 later.add(super.get(each.key()).orElse(each));
-                Thread.yield();
+                LockSupport.parkNanos(1000);
             }
             return new Page(later, page.revision(), page.more(), page.remaining());
         }

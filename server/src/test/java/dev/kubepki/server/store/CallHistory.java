@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ record CallHistory(long start, List<Call> calls, List<Change> heard) {
             before.put(change.key(), change.value().isPresent() ? change.revision() : 0L);
         }
         for (Call.Written write : written()) {
-            Change change = changes.get(write.revision());
+            Change change = Objects.requireNonNull(changes.get(write.revision()), "checked before");
             assertThat(change.key()).as("%s", write).isEqualTo(write.key());
             assertThat(text(change.value())).as("%s", write).isEqualTo(write.value());
             assertThat(found.get(write.revision())).as("found by %s", write).isEqualTo(write.expected());

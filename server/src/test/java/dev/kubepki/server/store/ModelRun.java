@@ -37,6 +37,8 @@ final class ModelRun {
         this.model = new Model(store.revision());
     }
 
+    /// Makes this many calls.
+    ///
     /// @return the store as it is in the end
     Store go(int steps) {
         for (int i = 0; i < steps; i++) {

@@ -253,8 +253,8 @@ class StoreFilesTest {
                 "INSERT INTO history VALUES (3)", Check.FORM);
         return damages.entrySet().stream()
                 .map(damage -> DynamicTest.dynamicTest(damage.getKey(), () -> {
-                    Path place =
-                            folder.resolve("data-" + Math.abs(damage.getKey().hashCode()));
+                    Path place = folder.resolve(
+                            "data-" + Integer.toHexString(damage.getKey().hashCode()));
                     try (Store store = SqliteStore.open(place)) {
                         fill(store);
                         assertThat(StoreFiles.check(place).findings()).isEmpty();

@@ -33,7 +33,7 @@ class StoreKillTest {
 
     private record Line(long revision, String key, String value) {
         static Line parse(String text) {
-            String[] words = text.split(" ");
+            String[] words = text.split(" ", -1);
             return new Line(Long.parseLong(words[1]), words[2], words[3]);
         }
     }

@@ -97,7 +97,7 @@ public final class Victim {
     }
 
     static String brief(Optional<byte[]> value) {
-        return value.map(bytes -> bytes.length + ":" + new String(bytes, UTF_8).split("\"")[3])
+        return value.map(bytes -> bytes.length + ":" + new String(bytes, UTF_8).split("\"", -1)[3])
                 .orElse("-");
     }
 
