@@ -59,7 +59,6 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the same state: nothing was compacted meanwhile
     public final Optional<Stored> get(String key) {
         byte[] bytes = KeyRange.bytes(key);
         while (true) {
@@ -80,7 +79,6 @@ abstract sealed class LogStore implements Store permits MemoryStore, SqliteStore
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // as above
     public final Page list(String prefix, String from, int limit, long revision) {
         KeyRange range = KeyRange.of(prefix, from);
         while (true) {
