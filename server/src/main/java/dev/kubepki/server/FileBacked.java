@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// A value that is read from files, and read again when one of them changed. What can't be read leaves the old value in
@@ -18,6 +19,7 @@ final class FileBacked<T> implements Supplier<T> {
 
     private final String what;
     private final List<Path> files;
+    private final LongSupplier period;
     private final Reader<T> reader;
     private final List<Consumer<T>> followers = new ArrayList<>();
     private volatile T value;
@@ -32,7 +34,15 @@ final class FileBacked<T> implements Supplier<T> {
     ///
     /// @param what it is, for the log
     FileBacked(String what, List<Path> files, Reader<T> reader) throws ServerFailure {
+        this(what, files, () -> 0, reader);
+    }
+
+    /// Of what must be made anew from time to time, also when no file changed.
+    ///
+    /// @param period another number when it is time
+    FileBacked(String what, List<Path> files, LongSupplier period, Reader<T> reader) throws ServerFailure {
         this.what = what;
+        this.period = period;
         this.files = List.copyOf(files);
         this.reader = reader;
         this.state = look();
@@ -68,7 +78,8 @@ final class FileBacked<T> implements Supplier<T> {
 
     /// What tells one content from another without reading it.
     private List<String> look() {
-        List<String> found = new ArrayList<>(files.size());
+        List<String> found = new ArrayList<>(files.size() + 1);
+        found.add(Long.toString(period.getAsLong()));
         for (Path file : files) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -149,7 +149,7 @@ public final class Server implements AutoCloseable {
     private static FileBacked<ListenerIdentity> identity(
             SetFiles files, ServerOptions options, Clock clock, RandomGenerator random) throws ServerFailure {
         ServingCertificate certificate = new ServingCertificate(files, options.bind(), hostNames(), clock, random);
-        return new FileBacked<>("serving certificate", certificate.sources(), certificate::make);
+        return new FileBacked<>("serving certificate", certificate.sources(), certificate::period, certificate::make);
     }
 
     private static List<HealthCheck> checks(Backend backend, FileBacked<ListenerIdentity> identity, Clock clock) {

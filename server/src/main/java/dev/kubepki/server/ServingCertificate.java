@@ -64,6 +64,11 @@ final class ServingCertificate {
         return sources;
     }
 
+    /// Changes long before the end of one that was made.
+    long period() {
+        return clock.instant().getEpochSecond() / LIFETIME.dividedBy(3).toSeconds();
+    }
+
     /// Makes it, or reads the one that is to be shown.
     ListenerIdentity make() throws ServerFailure {
         List<X509Certificate> authorities = jca(PemFiles.certificates(files.clientAuthorities()));
