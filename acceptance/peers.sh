@@ -28,6 +28,7 @@ cfssl golang-cfssl
 cfssljson golang-cfssl
 /usr/share/easy-rsa/easyrsa easy-rsa
 unzip unzip
+python3 python3
 npm npm
 '
 

@@ -78,6 +78,7 @@ class Fabric8Test {
         try (Watch watch = client.certificates()
                 .v1()
                 .certificateSigningRequests()
+                .withName("fab")
                 .watch(new Watcher<>() {
                     @Override
                     public void eventReceived(Action action, CertificateSigningRequest object) {

@@ -3,7 +3,6 @@ package dev.kubepki.acceptance.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -145,15 +144,24 @@ class KubectlServeTest {
         Client kubectl = client(version);
         String name = "seen-" + version;
         kubectl.done(request(name));
-        String seen = kubectl.type("timeout 6 kubectl get csr -w --no-headers >watch.txt & sleep 2; kubectl create -f "
-                        + name + ".yaml >/dev/null && kubectl certificate approve " + name
-                        + " >/dev/null && kubectl delete csr " + name + " >/dev/null; wait; cat watch.txt")
-                .out();
+        // The one that is there before shows that the watch runs; the last line shows that it saw the end.
+        String seen = kubectl.done("""
+                sed 's/name: %1$s/name: before-%1$s/' %1$s.yaml | kubectl create -f - >/dev/null
+                timeout 90 kubectl get csr -w --no-headers >%1$s.txt &
+                lines() { for _ in {1..300}; do [ "$(grep -c "^$1" %1$s.txt)" -ge "$2" ] && break; sleep 0.2; done; }
+                lines before-%1$s 1
+                kubectl create -f %1$s.yaml >/dev/null
+                kubectl certificate approve %1$s >/dev/null
+                kubectl delete csr %1$s >/dev/null
+                lines %1$s 3
+                kill %%%%
+                kubectl delete csr before-%1$s >/dev/null
+                cat %1$s.txt
+                """.formatted(name));
         assertThat(seen.lines().filter(line -> line.startsWith(name)).toList())
                 .hasSizeGreaterThanOrEqualTo(3)
                 .first()
                 .asString()
                 .endsWith("Pending");
-        Files.deleteIfExists(folder.resolve("watch.txt"));
     }
 }

@@ -126,9 +126,17 @@ class OfficialClientTest {
                 + "\"default\"},\"data\":{\"a\":\"1\"}}";
         api.patch("default", "three", V1Patch.PATCH_FORMAT_APPLY_YAML, new V1Patch(applied), options)
                 .throwsApiException();
-        V1ConfigMap read = api.get("default", "three").throwsApiException().getObject();
-        assertThat(read.getMetadata().getManagedFields())
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.getManager()).isEqualTo("official"));
+        // This client leaves out who manages what when it reads, so what shows it is what others may not change.
+        PatchOptions others = new PatchOptions();
+        others.setFieldManager("another");
+        V1Patch changed = new V1Patch(applied.replace("\"1\"", "\"2\""));
+        assertThat(api.patch("default", "three", V1Patch.PATCH_FORMAT_APPLY_YAML, changed, others)
+                        .getHttpStatusCode())
+                .isEqualTo(409);
+        others.setForce(true);
+        api.patch("default", "three", V1Patch.PATCH_FORMAT_APPLY_YAML, changed, others)
+                .throwsApiException();
+        assertThat(api.get("default", "three").throwsApiException().getObject().getData())
+                .containsEntry("a", "2");
     }
 }

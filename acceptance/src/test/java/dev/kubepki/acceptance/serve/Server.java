@@ -4,6 +4,7 @@ import dev.kubepki.acceptance.house.Shell;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,31 +17,50 @@ final class Server implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final List<String> before;
     private final List<String> options;
     private Shell.Running running;
 
-    private Server(Path folder, int port, List<String> options) throws IOException {
+    private Server(Path folder, int port, List<String> before, List<String> options) throws IOException {
         this.folder = folder;
         this.port = port;
+        this.before = before;
         this.options = options;
         this.running = launch();
     }
 
     /// Starts it, and waits until it says that it is ready.
     static Server start(Path folder, String... options) throws IOException, InterruptedException {
+        return start(folder, List.of(), List.of(options));
+    }
+
+    /// Starts it with its data on a file system of so many megabytes, which nobody else sees.
+    static Server startOnSmallDisk(Path folder, int megabytes) throws IOException, InterruptedException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        String mount = "mount -t tmpfs -o size=" + megabytes + "m,mode=700 tmpfs " + data + " && exec \"$@\"";
+        return start(folder, List.of("unshare", "-m", "bash", "-c", mount, "-"), List.of());
+    }
+
+    private static Server start(Path folder, List<String> before, List<String> options)
+            throws IOException, InterruptedException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Server server = new Server(folder, port, List.of(options));
+        Server server = new Server(folder, port, before, options);
         server.awaitReady();
         return server;
     }
 
+    /// Its data as it sees them.
+    Path data() {
+        return Path.of("/proc/" + running.process().pid() + "/root" + folder.resolve("data"));
+    }
+
     private Shell.Running launch() throws IOException {
-        Path root = Path.of(System.getProperty("kubepki.root")).toAbsolutePath().normalize();
-        List<String> command = new ArrayList<>(List.of(
-                root.resolve("kubepki").toString(),
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                program(),
                 "serve",
                 "--dir",
                 dir().toString(),
@@ -50,6 +70,13 @@ final class Server implements AutoCloseable {
                 Integer.toString(port)));
         command.addAll(options);
         return new Shell(folder, System.getenv()).start(command.toArray(String[]::new));
+    }
+
+    /// The launcher of this checkout, or the one that `KUBEPKI_PROGRAM` names.
+    private static String program() {
+        Path root = Path.of(System.getProperty("kubepki.root")).toAbsolutePath().normalize();
+        return System.getenv()
+                .getOrDefault("KUBEPKI_PROGRAM", root.resolve("kubepki").toString());
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -78,6 +105,15 @@ final class Server implements AutoCloseable {
     /// What it printed so far.
     String printed() throws IOException {
         return running.soFar();
+    }
+
+    /// The memory that it occupies.
+    long kilobytes() throws IOException {
+        Path status = Path.of("/proc/" + running.process().pid() + "/status");
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     /// Ends it as an operator does; its exit code.

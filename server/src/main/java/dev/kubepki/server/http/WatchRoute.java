@@ -16,6 +16,10 @@ final class WatchRoute implements Handlers.Handler {
     /// How much may wait for one client.
     private static final long LIMIT = 4L * 1024 * 1024;
 
+    /// A client that asks for a WebSocket reads any other answer to its end, and a watch has none. With this one, which
+    /// is not repeated as a failure would be, clients ask again without a WebSocket.
+    private static final String NO_SOCKET = "watches are served over plain HTTP, not over WebSocket\n";
+
     private final Operations operations;
     private final Negotiation negotiation;
     private final Encoder encoder;
@@ -32,6 +36,9 @@ final class WatchRoute implements Handlers.Handler {
 
     @Override
     public Reply handle(Exchange exchange, Target target) {
+        if ("websocket".equalsIgnoreCase(exchange.request().value("Upgrade"))) {
+            return PlainText.of(200, NO_SOCKET);
+        }
         MediaType form = negotiation.of(exchange.request(), exchange.query(), Negotiation.Use.WATCH);
         Options.ListWatch options = QueryOptions.list(exchange.query());
         Call call = target.call(exchange);

@@ -30,8 +30,9 @@ final class Feed implements AutoCloseable {
     private final LinkedBlockingQueue<Message> queue = new LinkedBlockingQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
+    /// Held while changes are told and while a topic begins, which so knows all changes from its beginning on.
+    private final Object telling = new Object();
     private final Thread thread;
-    private final long start;
     private volatile long position;
     private volatile boolean closed;
     private volatile Store.@Nullable Subscription subscription;
@@ -53,8 +54,7 @@ final class Feed implements AutoCloseable {
 
     Feed(Store store) {
         this.store = store;
-        this.start = Math.max(store.compactedRevision(), store.revision() - WARM);
-        this.position = start;
+        this.position = Math.max(store.compactedRevision(), store.revision() - WARM);
         this.thread = Thread.ofPlatform().name("feed").daemon().unstarted(this::run);
     }
 
@@ -65,7 +65,14 @@ final class Feed implements AutoCloseable {
 
     /// Of a kind, by the place of its keys.
     Topic topic(Resource resource) {
-        return topics.computeIfAbsent(resource.kind().storagePath(), path -> new Topic(start));
+        String path = resource.kind().storagePath();
+        Topic topic = topics.get(path);
+        if (topic != null) {
+            return topic;
+        }
+        synchronized (telling) {
+            return topics.computeIfAbsent(path, absent -> new Topic(position));
+        }
     }
 
     /// All changes up to it were told.
@@ -128,17 +135,20 @@ final class Feed implements AutoCloseable {
     }
 
     private void publish(List<Change> changes) {
-        for (Change change : changes) {
-            topicOf(change.key()).ifPresent(topic -> topic.publish(Event.of(change)));
+        if (changes.isEmpty()) {
+            return;
         }
-        if (!changes.isEmpty()) {
-            position = changes.getLast().revision();
-            lock.lock();
-            try {
-                told.signalAll();
-            } finally {
-                lock.unlock();
+        synchronized (telling) {
+            for (Change change : changes) {
+                topicOf(change.key()).ifPresent(topic -> topic.publish(Event.of(change)));
             }
+            position = changes.getLast().revision();
+        }
+        lock.lock();
+        try {
+            told.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

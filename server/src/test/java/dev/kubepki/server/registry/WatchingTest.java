@@ -20,6 +20,22 @@ class WatchingTest {
         shelf.close();
     }
 
+    /// The first one of a kind comes when the history of the time before has been read.
+    @Test
+    void goesOnAfterARestart() throws InterruptedException {
+        long a = revision(shelf.named("a"));
+        long b = revision(shelf.named("b"));
+        Shelf restarted =
+                new Shelf("certificates.k8s.io", "certificatesigningrequests", new Strategy() {}, shelf.store);
+        Thread.sleep(300);
+        Heard heard = new Heard();
+        Options.ListWatch options =
+                new Options.ListWatch("", "", Long.toString(a), "", 0, "", null, false, null);
+        restarted.registry.watch(restarted.call(""), options, heard);
+        assertThat(heard.next(1)).containsExactly("ADDED b@" + b);
+        restarted.registry.close();
+    }
+
     private Heard watch(String version) {
         return watch("", "", version, null, false, null);
     }
