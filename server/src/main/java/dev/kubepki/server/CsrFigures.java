@@ -2,7 +2,6 @@ package dev.kubepki.server;
 
 import dev.kubepki.server.http.MetricSource;
 import dev.kubepki.server.http.MetricText;
-import dev.kubepki.server.http.MetricText.Type;
 import dev.kubepki.server.registry.ObjectChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,8 @@ final class CsrFigures implements MetricSource {
     private short number(Sort sort) {
         int known = sorts.indexOf(sort);
         if (known < 0) {
-            boolean full = sorts.size() >= MOST_SIGNERS * CsrState.values().length && !sort.signer().equals(OTHERS);
+            boolean full = sorts.size() >= MOST_SIGNERS * CsrState.values().length
+                    && !sort.signer().equals(OTHERS);
             if (full) {
                 return number(new Sort(OTHERS, sort.state()));
             }
@@ -58,10 +58,16 @@ final class CsrFigures implements MetricSource {
 
     @Override
     public synchronized void write(MetricText out) {
-        out.family(NAME, Type.GAUGE, "CertificateSigningRequests that are stored.");
+        out.family(NAME, MetricText.Type.GAUGE, "CertificateSigningRequests that are stored.");
         for (int i = 0; i < sorts.size(); i++) {
             Sort sort = sorts.get(i);
-            out.sample(NAME, counts.get(i), "signer", sort.signer(), "state", sort.state().label());
+            out.sample(
+                    NAME,
+                    counts.get(i),
+                    "signer",
+                    sort.signer(),
+                    "state",
+                    sort.state().label());
         }
     }
 }

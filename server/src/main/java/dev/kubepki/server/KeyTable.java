@@ -2,7 +2,8 @@ package dev.kubepki.server;
 
 import java.util.Arrays;
 
-/// Small numbers by key, ten bytes each: a map of objects would need ten times that. Keys are known by a hash of 64 bits
+/// Small numbers by key, ten bytes each: a map of objects would need ten times that. Keys are known by a hash of 64
+/// bits
 /// alone, which is enough for counting.
 final class KeyTable {
     /// Of a place that holds nothing.

@@ -14,7 +14,8 @@ class CsrFiguresTest {
     private static byte[] stored(String status) {
         return ("{\"kind\":\"CertificateSigningRequest\",\"apiVersion\":\"certificates.k8s.io/v1\",\"metadata\":{"
                         + "\"labels\":{\"signerName\":\"no\"},\"annotations\":{\"a\":\"\\\"type\\\":\\\"Denied\\\"\"}},"
-                        + "\"spec\":{\"request\":\"eA==\",\"signerName\":\"example.com/s\"},\"status\":{" + status + "}}")
+                        + "\"spec\":{\"request\":\"eA==\",\"signerName\":\"example.com/s\"},\"status\":{" + status
+                        + "}}")
                 .getBytes(UTF_8);
     }
 

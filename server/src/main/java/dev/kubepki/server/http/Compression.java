@@ -18,9 +18,11 @@ final class Compression {
 
     static Reply of(Reply reply, ApiRequest request) {
         return switch (reply) {
-            case Reply.Whole whole when whole.body().length > WORTH_IT && isAsked(whole, request) ->
+            case Reply.Whole whole
+            when whole.body().length > WORTH_IT && isAsked(whole, request) ->
                 new Reply.Whole(whole.status(), headers(whole), packed(whole.body()));
-            case Reply.Pieces pieces when isAsked(pieces, request) ->
+            case Reply.Pieces pieces
+            when isAsked(pieces, request) ->
                 new Reply.Pieces(pieces.status(), headers(pieces), out -> write(pieces, out));
             default -> reply;
         };

@@ -71,7 +71,9 @@ record Target(Kind kind, String version, Kind.@Nullable Subresource subresource,
     private static Kind.@Nullable Subresource subresource(Kind kind, String name) {
         for (Kind.Subresource each : kind.subresources()) {
             String body = each.kind().kind();
-            if (each.name().equals(name) && !NOT_HERE.contains(name) && (body.equals(kind.name()) || ANSWERED.contains(body))) {
+            if (each.name().equals(name)
+                    && !NOT_HERE.contains(name)
+                    && (body.equals(kind.name()) || ANSWERED.contains(body))) {
                 return each;
             }
         }

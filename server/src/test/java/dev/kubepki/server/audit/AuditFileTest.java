@@ -48,7 +48,8 @@ class AuditFileTest {
     void lookNobodyElseIn() throws IOException {
         Path file = folder.resolve("new/audit.log");
         new AuditFile(file, new AuditFile.Rotation(0, 0, Duration.ZERO), at(0)).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -81,7 +82,10 @@ class AuditFileTest {
             log.write(i + "\n");
         }
         log.close();
-        assertThat(written.toString().lines()).hasSize(5_001).startsWith("0", "1").endsWith("4999", "closed");
+        assertThat(written.toString().lines())
+                .hasSize(5_001)
+                .startsWith("0", "1")
+                .endsWith("4999", "closed");
         assertThat(log.lost()).isZero();
     }
 

@@ -55,15 +55,11 @@ class AuditPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/healthz/ping, NONE",
-        "/healthz, NONE",
-        "/version, NONE",
-        "/versions, METADATA",
-        "/api, METADATA"
-    })
+    @CsvSource({"/healthz/ping, NONE", "/healthz, NONE", "/version, NONE", "/versions, METADATA", "/api, METADATA"})
     void matchesPaths(String path, AuditLevel level) {
-        assertThat(policy(POLICY).ruleFor(Attributes.path(user("a", "b"), "get", path)).level())
+        assertThat(policy(POLICY)
+                        .ruleFor(Attributes.path(user("a", "b"), "get", path))
+                        .level())
                 .isEqualTo(level);
     }
 
@@ -102,7 +98,8 @@ class AuditPolicyTest {
         assertThat(policy.logs(rule, AuditStage.REQUEST_RECEIVED)).isFalse();
         assertThat(policy.logs(rule, AuditStage.RESPONSE_STARTED)).isFalse();
         assertThat(policy.logs(rule, AuditStage.RESPONSE_COMPLETE)).isTrue();
-        assertThat(policy.logs(policy.rules().getFirst(), AuditStage.RESPONSE_COMPLETE)).isFalse();
+        assertThat(policy.logs(policy.rules().getFirst(), AuditStage.RESPONSE_COMPLETE))
+                .isFalse();
     }
 
     @Test
@@ -111,7 +108,8 @@ class AuditPolicyTest {
                 {"apiVersion": "audit.k8s.io/v1", "kind": "Policy",
                  "rules": [{"level": "Request", "users": ["a"]}]}
                 """);
-        assertThat(policy.ruleFor(Attributes.path(user("b", "c"), "get", "/")).level()).isEqualTo(AuditLevel.NONE);
+        assertThat(policy.ruleFor(Attributes.path(user("b", "c"), "get", "/")).level())
+                .isEqualTo(AuditLevel.NONE);
     }
 
     @Test
@@ -128,7 +126,7 @@ class AuditPolicyTest {
                   namespaces: [b]
                 """))
                 .isInstanceOf(DocumentFailure.class)
-                .hasMessageContainingAll("policy.yaml:2", "must be Policy", "level", "verb",
-                        "omitStages", "nonResourceURLs");
+                .hasMessageContainingAll(
+                        "policy.yaml:2", "must be Policy", "level", "verb", "omitStages", "nonResourceURLs");
     }
 }

@@ -51,7 +51,8 @@ final class FakeOperations implements Operations {
         @Override
         public byte[] json(String apiVersion, boolean listItem) {
             String kind = "\"kind\":\"CertificateSigningRequest\",\"apiVersion\":\"" + apiVersion + "\",";
-            return ("{" + (listItem ? "" : kind) + "\"metadata\":{\"name\":\"" + name + "\",\"resourceVersion\":\"7\"}}")
+            return ("{" + (listItem ? "" : kind) + "\"metadata\":{\"name\":\"" + name
+                            + "\",\"resourceVersion\":\"7\"}}")
                     .getBytes(UTF_8);
         }
     }

@@ -43,8 +43,7 @@ class HealthRoutesTest {
     @Test
     void tellsWhatFailedAndNotWhy() {
         healthy.set(false);
-        assertThat(ask("/livez"))
-                .isEqualTo("500 [+]ping ok\n[-]store failed: reason withheld\nlivez check failed\n");
+        assertThat(ask("/livez")).isEqualTo("500 [+]ping ok\n[-]store failed: reason withheld\nlivez check failed\n");
         assertThat(ask("/readyz")).contains("[-]late failed: reason withheld").doesNotContain("secret");
         assertThat(ask("/livez/ping")).isEqualTo("200 ok");
         assertThat(ask("/livez/store")).startsWith("500 internal server error: ");

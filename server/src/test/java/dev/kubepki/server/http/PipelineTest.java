@@ -49,8 +49,7 @@ class PipelineTest {
     }
 
     private Pipeline pipeline() {
-        FailureReplies failures =
-                new FailureReplies(new Negotiation(), new Encoder(new Schema(Map.of(), Map.of())));
+        FailureReplies failures = new FailureReplies(new Negotiation(), new Encoder(new Schema(Map.of(), Map.of())));
         return new Pipeline(
                 authenticator,
                 authorizer,
@@ -171,10 +170,11 @@ class PipelineTest {
         };
         List<Reply> replies = new ArrayList<>();
         CompletableFuture<Reply> first = new CompletableFuture<>();
-        Thread request = Thread.ofVirtual().start(() -> pipeline().accept(TestRequest.get("/api?timeout=200ms"), reply -> {
-            replies.add(reply);
-            first.complete(reply);
-        }));
+        Thread request = Thread.ofVirtual()
+                .start(() -> pipeline().accept(TestRequest.get("/api?timeout=200ms"), reply -> {
+                    replies.add(reply);
+                    first.complete(reply);
+                }));
         Reply reply = first.get(10, TimeUnit.SECONDS);
         assertThat(reply.status()).isEqualTo(504);
         assertThat(text((Reply.Whole) reply)).contains("Timeout: request did not complete within the allotted timeout");

@@ -24,7 +24,9 @@ class RequestMetricsTest {
         String csrs = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
         request(TestRequest.get(csrs + "/a"), 200);
         request(TestRequest.get(csrs + "/b"), 200);
-        request(TestRequest.of("PATCH", csrs + "/b/approval").with("Content-Type", "application/apply-patch+yaml"), 409);
+        request(
+                TestRequest.of("PATCH", csrs + "/b/approval").with("Content-Type", "application/apply-patch+yaml"),
+                409);
         request(TestRequest.get("/healthz"), 200);
         assertThat(text())
                 .contains(
@@ -41,7 +43,9 @@ class RequestMetricsTest {
     void keepsNothingThatClientsChooseFreely() {
         request(TestRequest.of("BREW", "/nope/" + "x".repeat(50)), 404);
         request(TestRequest.get("/apis/nope/v1/things/secret-name"), 404);
-        assertThat(text()).doesNotContain("xxx", "BREW", "secret-name", "things").contains("verb=\"other\"");
+        assertThat(text())
+                .doesNotContain("xxx", "BREW", "secret-name", "things")
+                .contains("verb=\"other\"");
     }
 
     @Test
@@ -55,7 +59,10 @@ class RequestMetricsTest {
 
     @Test
     void escapesLabels() {
-        assertThat(new MetricText().sample("a", 1.5, "b", "x\"y\\z\n").sample("c", 2).toString())
+        assertThat(new MetricText()
+                        .sample("a", 1.5, "b", "x\"y\\z\n")
+                        .sample("c", 2)
+                        .toString())
                 .isEqualTo("a{b=\"x\\\"y\\\\z\\n\"} 1.5\nc 2\n");
     }
 }

@@ -81,8 +81,15 @@ class ResourceRoutesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         large.writer().write(out);
         String text = out.toString(UTF_8);
-        assertThat(text).startsWith(small.substring(0, small.length() - 3)).endsWith("\"n9999\",\"resourceVersion\":\"7\"}}]}\n");
-        assertThat(new JsonCodec(SCHEMA).read(out.toByteArray()).tree().path("items").size()).isEqualTo(10_000);
+        assertThat(text)
+                .startsWith(small.substring(0, small.length() - 3))
+                .endsWith("\"n9999\",\"resourceVersion\":\"7\"}}]}\n");
+        assertThat(new JsonCodec(SCHEMA)
+                        .read(out.toByteArray())
+                        .tree()
+                        .path("items")
+                        .size())
+                .isEqualTo(10_000);
     }
 
     @Test
@@ -120,12 +127,21 @@ class ResourceRoutesTest {
     @Test
     void createsFromJsonYamlAndWhateverSaysNothing() {
         String json = "{\"metadata\":{\"name\":\"x\"},\"spec\":{\"bogus\":1}}";
-        Reply.Whole reply = serve(TestRequest.of("POST", CSRS + "?dryRun=All&fieldManager=me").body(json));
+        Reply.Whole reply = serve(
+                TestRequest.of("POST", CSRS + "?dryRun=All&fieldManager=me").body(json));
         assertThat(reply.status()).isEqualTo(201);
         assertThat(operations.asked).containsExactly(new Options.Write("CreateOptions", "All", "me", "", null));
         assertThat(operations.bodies.get("create ").path("kind").asString("")).isEqualTo("CertificateSigningRequest");
-        serve(TestRequest.of("POST", CSRS).with("Content-Type", "application/yaml").body("metadata: {name: yam}"));
-        assertThat(operations.bodies.get("create ").path("metadata").path("name").asString("")).isEqualTo("yam");
+        serve(TestRequest.of("POST", CSRS)
+                .with("Content-Type", "application/yaml")
+                .body("metadata: {name: yam}"));
+        assertThat(operations
+                        .bodies
+                        .get("create ")
+                        .path("metadata")
+                        .path("name")
+                        .asString(""))
+                .isEqualTo("yam");
     }
 
     @Test
@@ -137,8 +153,9 @@ class ResourceRoutesTest {
 
     @Test
     void refusesBodiesOfOtherTypes() {
-        assertThatThrownBy(() -> serve(
-                        TestRequest.of("POST", CSRS).with("Content-Type", "text/plain").body("x")))
+        assertThatThrownBy(() -> serve(TestRequest.of("POST", CSRS)
+                        .with("Content-Type", "text/plain")
+                        .body("x")))
                 .hasMessageStartingWith("the body of the request was in an unknown format");
         assertThatThrownBy(() -> serve(TestRequest.of("PATCH", CSRS + "/a")
                         .with("Content-Type", "application/json")
@@ -151,8 +168,9 @@ class ResourceRoutesTest {
         serve(TestRequest.of("PATCH", CSRS + "/a")
                 .with("Content-Type", "application/apply-patch+yaml; charset=utf-8")
                 .body("metadata: {labels: {a: b}}"));
-        assertThat(operations.asked).last().isEqualTo(
-                "application/apply-patch+yaml {\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        assertThat(operations.asked)
+                .last()
+                .isEqualTo("application/apply-patch+yaml {\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
     }
 
     @Test
@@ -203,8 +221,7 @@ class ResourceRoutesTest {
     void refusesWhatAKindDoesNotHave(String method, String path, int code) {
         assertThatThrownBy(() -> serve(TestRequest.of(method, path)))
                 .isInstanceOfSatisfying(
-                        ApiFailure.class,
-                        failure -> assertThat(failure.code()).isEqualTo(code));
+                        ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(code));
     }
 
     private String watch(TestRequest request) {
@@ -236,8 +253,8 @@ class ResourceRoutesTest {
 
     @Test
     void tellsTheColumnsOfATableWatchOnce() {
-        String tables = watch(TestRequest.get(CSRS + "?watch=1")
-                .with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io"));
+        String tables = watch(
+                TestRequest.get(CSRS + "?watch=1").with("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io"));
         assertThat(tables.split("\"columnDefinitions\":\\[", -1)).hasSize(2);
         assertThat(tables.split("\"columnDefinitions\":null", -1)).hasSize(3);
     }
@@ -265,9 +282,7 @@ class ResourceRoutesTest {
         FrameCache cache = new FrameCache();
         FakeOperations.Named object = new FakeOperations.Named("a");
         byte[] first = cache.get(object, Type.ADDED, "json", () -> new byte[1]);
-        assertThat(cache.get(object, Type.ADDED, "json", () -> new byte[2]))
-                .isSameAs(first);
-        assertThat(cache.get(object, Type.DELETED, "json", () -> new byte[2]))
-                .hasSize(2);
+        assertThat(cache.get(object, Type.ADDED, "json", () -> new byte[2])).isSameAs(first);
+        assertThat(cache.get(object, Type.DELETED, "json", () -> new byte[2])).hasSize(2);
     }
 }

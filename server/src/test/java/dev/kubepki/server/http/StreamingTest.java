@@ -165,6 +165,7 @@ class StreamingTest {
                 await(() -> streams.size() == 1);
                 other.bookmark(7, false);
                 assertThat(lines.readLine()).isEqualTo("7");
+                assertThat(unread).isNotNull();
             }
         }
     }

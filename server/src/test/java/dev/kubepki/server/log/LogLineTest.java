@@ -26,7 +26,8 @@ class LogLineTest {
         LogRecord record = record(Level.SEVERE, "failed");
         record.setThrown(new IllegalStateException("first", new IllegalArgumentException("second")));
         assertThat(new LogLine().format(record))
-                .startsWith("2026-11-22T21:15:00.000Z ERROR http.Pipeline \"failed\" error=\"java.lang.IllegalStateException: first at ")
+                .startsWith(
+                        "2026-11-22T21:15:00.000Z ERROR http.Pipeline \"failed\" error=\"java.lang.IllegalStateException: first at ")
                 .contains(" caused by java.lang.IllegalArgumentException: second at ")
                 .endsWith("\"\n")
                 .hasLineCount(1);
