@@ -36,14 +36,19 @@ final class ServeOptions {
                 OptionSpec.file("service-account-key-file", "FILE", "keys that verify service-account tokens")
                         .repeated(),
                 OptionSpec.file("service-account-signing-key-file", "FILE", "the key that signs them"),
-                OptionSpec.text("service-account-issuer", "URL", "who issues the tokens; the first one signs, all are taken")
+                OptionSpec.text(
+                                "service-account-issuer",
+                                "URL",
+                                "who issues the tokens; the first one signs, all are taken")
                         .repeated()
                         .defaultsTo("https://kubernetes.default.svc.cluster.local"),
                 OptionSpec.text("api-audiences", "NAMES", "whom tokens must be for; the issuers if it is not given")
                         .repeated(),
                 OptionSpec.text("runtime-config", "SWITCHES", "versions to switch on or off: group/version=true,…"),
-                OptionSpec.text("audit-log-path", "FILE", "log who did what there, a line of JSON each; - for standard output"),
-                OptionSpec.file("audit-policy-file", "FILE", "what is logged of which requests; metadata of all without it"),
+                OptionSpec.text(
+                        "audit-log-path", "FILE", "log who did what there, a line of JSON each; - for standard output"),
+                OptionSpec.file(
+                        "audit-policy-file", "FILE", "what is logged of which requests; metadata of all without it"),
                 OptionSpec.integer("audit-log-maxsize", "MEGABYTES", "put the audit log aside when it is so large")
                         .defaultsTo("100"),
                 OptionSpec.integer("audit-log-maxbackup", "COUNT", "keep so many of them; 0 for all")
@@ -103,9 +108,7 @@ final class ServeOptions {
                 path.isEmpty() || path.equals("-") ? path : in.resolve(path).toString(),
                 in.path("audit-policy-file"),
                 new AuditFile.Rotation(
-                        megabytes * MEGABYTE,
-                        in.integer("audit-log-maxbackup").orElseThrow(),
-                        Duration.ofDays(days)));
+                        megabytes * MEGABYTE, in.integer("audit-log-maxbackup").orElseThrow(), Duration.ofDays(days)));
     }
 
     static ServerOptions of(Invocation in, Path directory) {

@@ -114,7 +114,8 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
     }
 
     /// Tells somebody inside the server of all objects of a kind and of changes from then on, soon after they were made
-    /// and on a thread of its own. When an object changes faster than it is taken in, only its latest change is told.
+    /// and on a thread of its own. When an object changes faster than it is taken in, its latest change alone
+    /// is told.
     /// All that is there was told when this returns; closing the handle ends it.
     public AutoCloseable observe(Kind kind, Consumer<ObjectChange> consumer) {
         return watching.observe(resources.of(kind), new Relay(new Follower(consumer)));

@@ -85,7 +85,9 @@ class ListingTest {
         ObjectList first = list("all=y", "", "", "", 2, "");
         assertThat(names(first)).containsExactly("page0", "page1");
         assertThat(first.remaining()).isNegative();
-        String token = new String(java.util.Base64.getUrlDecoder().decode(first.continueToken()));
+        String token = new String(
+                java.util.Base64.getUrlDecoder().decode(first.continueToken()),
+                java.nio.charset.StandardCharsets.UTF_8);
         assertThat(token)
                 .isEqualTo("{\"v\":\"meta.k8s.io/v1\",\"rv\":" + first.revision() + ",\"start\":\"/page1\\u0000\"}");
         ObjectList second = list("all=y", "", "", "", 2, first.continueToken());

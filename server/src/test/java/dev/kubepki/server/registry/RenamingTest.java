@@ -52,7 +52,7 @@ class RenamingTest {
         ObjectNode tree = shown.tree("events.k8s.io/v1");
         assertThat(Shelf.field(tree, "note")).isEqualTo("changed");
         assertThat(tree.path("deprecatedCount").asInt()).isEqualTo(3);
-        assertThat(new String(shown.json("events.k8s.io/v1", true)))
+        assertThat(new String(shown.json("events.k8s.io/v1", true), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("{\"metadata\":{\"name\":\"e\"")
                 .contains("\"note\":\"changed\"");
     }

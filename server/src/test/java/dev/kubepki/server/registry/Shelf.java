@@ -50,7 +50,7 @@ final class Shelf implements AutoCloseable {
                 store,
                 SCHEMA,
                 kinds.all(),
-                new Rules(any -> any == kind ? strategy : new Strategy() {}, Map.of()),
+                new Rules(any -> any.equals(kind) ? strategy : new Strategy() {}, Map.of()),
                 all,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new Random(42));

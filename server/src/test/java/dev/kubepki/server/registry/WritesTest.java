@@ -44,14 +44,15 @@ class WritesTest {
                 .object();
         String version = Shelf.field(object, "metadata", "resourceVersion");
         StoredObject stored = shelf.registry.get(shelf.call("a"), new Options.Get(""));
-        assertThat(new String(stored.json()))
+        assertThat(new String(stored.json(), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("{\"kind\":\"CertificateSigningRequest\",\"apiVersion\":")
                 .doesNotContain("resourceVersion");
         assertThat(stored.key()).isEqualTo("/registry/certificatesigningrequests/a");
-        assertThat(new String(stored.json("certificates.k8s.io/v1beta1", false)))
+        assertThat(new String(
+                        stored.json("certificates.k8s.io/v1beta1", false), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("{\"kind\":\"CertificateSigningRequest\",\"apiVersion\":\"certificates.k8s.io/v1beta1\",")
                 .contains("\",\"resourceVersion\":\"" + version + "\",\"creationTimestamp\":");
-        assertThat(new String(stored.json("certificates.k8s.io/v1", true)))
+        assertThat(new String(stored.json("certificates.k8s.io/v1", true), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("{\"metadata\":{\"name\":\"a\",\"uid\":\"");
     }
 

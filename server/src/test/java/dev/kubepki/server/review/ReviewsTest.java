@@ -33,6 +33,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,12 +86,12 @@ class ReviewsTest {
     }
 
     private Context context(String resource, String namespace, String name, UserInfo user) {
-        String main = resource.split("/")[0];
+        String main = resource.split("/", -1)[0];
         Kind kind = Kinds.load().stream()
                 .filter(k -> k.resource().equals(main))
                 .findFirst()
                 .orElseThrow();
-        String subresource = resource.contains("/") ? resource.split("/")[1] : "";
+        String subresource = resource.contains("/") ? resource.split("/", -1)[1] : "";
         Call call = new Call(kind, "v1", subresource, namespace, name, user, "test", warning -> {});
         Authorizer authorizer = attributes -> {
             asked.add(attributes);
@@ -100,7 +101,7 @@ class ReviewsTest {
     }
 
     private ObjectNode answer(String resource, String namespace, String name, String body) {
-        Review review = reviews.get(resource);
+        Review review = Objects.requireNonNull(reviews.get(resource));
         ObjectNode object = json(body);
         review.defaults(object);
         return review.answer(object, context(resource, namespace, name, BOB));
@@ -239,7 +240,7 @@ class ReviewsTest {
     void saysThatTheRulesOfANodeAreNotAll() {
         UserInfo node = new UserInfo("system:node:n", "", List.of("system:nodes"), Map.of());
         String resource = "selfsubjectrulesreviews.authorization.k8s.io";
-        JsonNode status = reviews.get(resource)
+        JsonNode status = Objects.requireNonNull(reviews.get(resource))
                 .answer(json("{'spec':{'namespace':'d'}}"), context(resource, "", "", node))
                 .get("status");
         assertThat(status.path("incomplete").asBoolean()).isTrue();
@@ -278,8 +279,6 @@ class ReviewsTest {
                 .hasMessage("token is required for TokenReview in authentication");
     }
 
-    private static final String BODY = "{'metadata':{'namespace':'default'%s},'spec':{'x':1%s}}";
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -308,7 +307,8 @@ class ReviewsTest {
     void wordsWhatIsWrongWithATokenRequest(String metadata, String spec, String message) {
         object("pods", "default", "p", "{'metadata':{'name':'p','uid':'p-1'},'spec':{'serviceAccountName':'sa'}}");
         object("pods", "default", "other", "{'metadata':{'name':'other'},'spec':{'serviceAccountName':'x'}}");
-        String body = BODY.formatted(metadata == null ? "" : metadata, spec == null ? "" : spec);
+        String body = "{'metadata':{'namespace':'default'%s},'spec':{'x':1%s}}"
+                .formatted(metadata == null ? "" : metadata, spec == null ? "" : spec);
         assertThatThrownBy(() -> answer("serviceaccounts/token", "default", "sa", body))
                 .isInstanceOf(ApiFailure.class)
                 .hasMessage(message);
@@ -321,7 +321,7 @@ class ReviewsTest {
         ObjectNode answer = answer("serviceaccounts/token", "default", "sa", """
                 {'metadata':{},'spec':{'boundObjectRef':{'kind':'Pod','apiVersion':'v1','name':'p','uid':'p-1'}}}""");
         String token = answer.path("status").path("token").asString();
-        JsonNode claims = new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        JsonNode claims = new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
         assertThat(claims.path("kubernetes.io").toString())
                 .isEqualTo("{\"namespace\":\"default\",\"node\":{\"name\":\"n\"},\"pod\":{\"name\":\"p\",\"uid\":"
                         + "\"p-1\"},\"serviceaccount\":{\"name\":\"sa\",\"uid\":\"sa-1\"}}");

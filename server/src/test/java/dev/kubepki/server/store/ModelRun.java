@@ -37,9 +37,7 @@ final class ModelRun {
         this.model = new Model(store.revision());
     }
 
-    /// Makes this many calls.
-    ///
-    /// @return the store as it is in the end
+    /// Makes this many calls; the store as it is in the end.
     Store go(int steps) {
         for (int i = 0; i < steps; i++) {
             step(random.nextInt(100));

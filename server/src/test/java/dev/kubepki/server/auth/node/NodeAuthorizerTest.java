@@ -52,7 +52,7 @@ class NodeAuthorizerTest {
 
     private Decision ask(UserInfo user, String verb, String resource, String namespace, String name, String selector) {
         String[] qualified = resource.split("\\.", 2);
-        String[] parts = qualified[0].split("/");
+        String[] parts = qualified[0].split("/", -1);
         return authorizer.decide(new Attributes(
                 user,
                 verb,

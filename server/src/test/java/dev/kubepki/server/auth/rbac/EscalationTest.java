@@ -76,12 +76,15 @@ class EscalationTest {
         assertThat(refusal("{'verbs':['get','list','watch'],'resources':['secrets','pods'],'apiGroups':['']},"
                         + "{'verbs':['get'],'resources':['cm'],'apiGroups':['g'],'resourceNames':['a','b']},"
                         + "{'verbs':['get','post'],'nonResourceURLs':['/x']}"))
-                .endsWith("held:\n{APIGroups:[\"\"], Resources:[\"pods\"], Verbs:[\"list\" \"watch\"]}\n"
-                        + "{APIGroups:[\"\"], Resources:[\"secrets\"], Verbs:[\"get\" \"list\" \"watch\"]}\n"
-                        + "{APIGroups:[\"g\"], Resources:[\"cm\"], ResourceNames:[\"a\"], Verbs:[\"get\"]}\n"
-                        + "{APIGroups:[\"g\"], Resources:[\"cm\"], ResourceNames:[\"b\"], Verbs:[\"get\"]}\n"
-                        + "{NonResourceURLs:[\"/x\"], Verbs:[\"get\"]}\n"
-                        + "{NonResourceURLs:[\"/x\"], Verbs:[\"post\"]}");
+                .endsWith("""
+                          held:
+                          {APIGroups:[""], Resources:["pods"], Verbs:["list" "watch"]}
+                          {APIGroups:[""], Resources:["secrets"], Verbs:["get" "list" "watch"]}
+                          {APIGroups:["g"], Resources:["cm"], ResourceNames:["a"], Verbs:["get"]}
+                          {APIGroups:["g"], Resources:["cm"], ResourceNames:["b"], Verbs:["get"]}
+                          {NonResourceURLs:["/x"], Verbs:["get"]}
+                          {NonResourceURLs:["/x"], Verbs:["post"]}\
+                          """);
     }
 
     @ParameterizedTest

@@ -55,8 +55,8 @@ class RbacAgreementTest {
                     case "User" -> user.name().equals(name);
                     case "Group" ->
                         user.groups().contains(name)
-                                || fault.equals("groups are users")
-                                        && user.name().equals(name);
+                                || (fault.equals("groups are users")
+                                        && user.name().equals(name));
                     case "ServiceAccount" ->
                         !home.isEmpty() && user.name().equals("system:serviceaccount:" + home + ":" + name);
                     default ->
@@ -89,7 +89,7 @@ class RbacAgreementTest {
                         "nonResourceURLs",
                         u -> u.equals("*")
                                 || u.equals(asked.path())
-                                || u.endsWith("*") && asked.path().startsWith(u.replaceAll("\\*+$", "")));
+                                || (u.endsWith("*") && asked.path().startsWith(u.replaceAll("\\*+$", ""))));
             }
             String whole =
                     asked.subresource().isEmpty() ? asked.resource() : asked.resource() + "/" + asked.subresource();
@@ -103,8 +103,8 @@ class RbacAgreementTest {
                             "resources",
                             r -> r.equals("*")
                                     || r.equals(whole)
-                                    || !asked.subresource().isEmpty() && r.equals("*/" + asked.subresource())
-                                    || fault.equals("resources cover subresources") && r.equals(asked.resource()));
+                                    || (!asked.subresource().isEmpty() && r.equals("*/" + asked.subresource()))
+                                    || (fault.equals("resources cover subresources") && r.equals(asked.resource())));
         }
 
         private static String namespace(JsonNode object) {

@@ -31,13 +31,13 @@ class RbacTest {
 
     private void bind(String namespace, String name, String role, String subject) {
         String kind = namespace.isEmpty() ? "ClusterRoleBinding" : "RoleBinding";
-        String[] ref = role.split("/");
+        String[] ref = role.split("/", -1);
         objects.put(json("{'kind':'" + kind + "','metadata':{'name':'" + name + "','namespace':'" + namespace
                 + "'},'subjects':[" + subject + "],'roleRef':{'kind':'" + ref[0] + "','name':'" + ref[1] + "'}}"));
     }
 
     private Decision ask(UserInfo user, String verb, String resource, String namespace, String name) {
-        String[] parts = resource.split("/");
+        String[] parts = resource.split("/", -1);
         return rbac.decide(
                 Attributes.resource(user, verb, "", parts[0], parts.length > 1 ? parts[1] : "", namespace, name));
     }

@@ -90,7 +90,7 @@ class ServiceAccountTokensTest {
     }
 
     private static JsonNode part(String token, int index) {
-        return new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[index]));
+        return new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]));
     }
 
     private static String encode(String json) {
@@ -286,7 +286,7 @@ class ServiceAccountTokensTest {
                 .withoutPadding()
                 .encodeToString(mac.doFinal(hs.getBytes(StandardCharsets.US_ASCII)));
         String good = sign(RSA, "SHA256withRSA", "{\"alg\":\"RS256\"}", claims(""));
-        String[] parts = good.split("\\.");
+        String[] parts = good.split("\\.", -1);
         return Stream.of(
                 encode("{\"alg\":\"none\"}") + "." + encode(claims("")) + ".",
                 encode("{\"alg\":\"None\"}") + "." + encode(claims("")) + "." + parts[2],
