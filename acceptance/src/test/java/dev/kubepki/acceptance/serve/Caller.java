@@ -124,8 +124,8 @@ final class Caller implements AutoCloseable {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(server.dir().resolve("pki/ca.crt"))) {
-            X509Certificate authority = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+            X509Certificate authority =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             trusted.setCertificateEntry("ca", authority);
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");

@@ -95,7 +95,9 @@ record History(List<Write> writes, List<Read> reads, List<Listing> listings, Lis
                 .forEach(event -> deleted.add(event.name()));
         for (Write write : writes) {
             if (write.revision() > 0) {
-                assertThat(used.add(write.revision())).as("revision of %s is its own", write).isTrue();
+                assertThat(used.add(write.revision()))
+                        .as("revision of %s is its own", write)
+                        .isTrue();
                 assertThat(changes.get(write.revision()))
                         .as("heard of %s", write)
                         .isEqualTo(new Event(write.verb(), write.name(), write.revision(), write.mark()));
@@ -178,7 +180,9 @@ record History(List<Write> writes, List<Read> reads, List<Listing> listings, Lis
                     .anyMatch(write -> write.verb() == Verb.DELETED
                             && write.name().equals(read.name())
                             && write.begin() < read.end());
-            assertThat(never || gone).as("%s may find nothing after %d", read, least).isTrue();
+            assertThat(never || gone)
+                    .as("%s may find nothing after %d", read, least)
+                    .isTrue();
             return 0;
         }
         int at = 0;
@@ -201,8 +205,9 @@ record History(List<Write> writes, List<Read> reads, List<Listing> listings, Lis
     private void checkListings(TreeMap<Long, Event> changes) {
         Map<String, Version> state = new HashMap<>();
         long at = 0;
-        for (Listing listing :
-                listings.stream().sorted(Comparator.comparingLong(Listing::revision)).toList()) {
+        for (Listing listing : listings.stream()
+                .sorted(Comparator.comparingLong(Listing::revision))
+                .toList()) {
             for (Event event :
                     changes.subMap(at, false, listing.revision(), true).values()) {
                 if (event.verb() == Verb.DELETED) {

@@ -29,8 +29,8 @@ class HistoryTest {
             new Write(6, 8, Verb.MODIFIED, "a", "a2", 14),
             new Write(7, 9, Verb.DELETED, "b", "", 0),
             new Write(7, 9, Verb.ADDED, "c", "c1", Write.UNKNOWN)));
-    private final List<Read> reads = new ArrayList<>(List.of(
-            new Read(0, 2, "a", 0, ""), new Read(6, 9, "a", 11, "a1"), new Read(10, 11, "a", 14, "a2")));
+    private final List<Read> reads = new ArrayList<>(
+            List.of(new Read(0, 2, "a", 0, ""), new Read(6, 9, "a", 11, "a1"), new Read(10, 11, "a", 14, "a2")));
     private final List<Listing> listings =
             new ArrayList<>(List.of(new Listing(12, 13, 16, Map.of("a", new Version(14, "a2")))));
     private final List<Feed> feeds =

@@ -61,8 +61,8 @@ class HostileTest {
     }
 
     private static String post(String type, long length) {
-        return "POST " + CSRS + "?fieldValidation=Strict HTTP/1.1\r\n" + HOST
-                + "Connection: close\r\nContent-Type: " + type + "\r\nContent-Length: " + length + "\r\n\r\n";
+        return "POST " + CSRS + "?fieldValidation=Strict HTTP/1.1\r\n" + HOST + "Connection: close\r\nContent-Type: "
+                + type + "\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     private static Wire.Reply posted(String type, String body) throws IOException {
@@ -75,7 +75,9 @@ class HostileTest {
     void bodiesThatAreTooLargeAreRefusedReadably() throws IOException {
         assertThat(posted(JSON, " ".repeat(4 * 1024 * 1024)).status()).isEqualTo(413);
         try (Wire wire = wire()) {
-            assertThat(wire.send(post(JSON, 1L << 40) + " ".repeat(100_000)).reply().status())
+            assertThat(wire.send(post(JSON, 1L << 40) + " ".repeat(100_000))
+                            .reply()
+                            .status())
                     .isIn(408, 413);
         }
     }
@@ -191,8 +193,11 @@ class HostileTest {
         try (Wire wire = wire()) {
             Wire.Reply reply = wire.send("GET " + path + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")
                     .reply();
-            assertThat(reply.status()).as(reply.text()).satisfiesAnyOf(
-                    status -> assertThat(status).isZero(), status -> assertThat(status).isBetween(300, 499));
+            assertThat(reply.status())
+                    .as(reply.text())
+                    .satisfiesAnyOf(
+                            status -> assertThat(status).isZero(),
+                            status -> assertThat(status).isBetween(300, 499));
         }
     }
 

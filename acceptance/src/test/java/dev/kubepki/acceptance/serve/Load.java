@@ -108,7 +108,8 @@ final class Load {
             return;
         }
         ObjectNode object = seen.deepCopy();
-        ObjectNode condition = object.withObject("/status").withArray("conditions").addObject();
+        ObjectNode condition =
+                object.withObject("/status").withArray("conditions").addObject();
         condition.put("type", "Approved").put("status", "True").put("reason", "Load");
         condition.put("message", "m" + marks.incrementAndGet());
         String name = nameOf(seen);
@@ -200,6 +201,10 @@ final class Load {
     /// What each write changes: an annotation, or the message of the approval.
     static String mark(JsonNode object) {
         return object.path("metadata").path("annotations").path("mark").asString("") + "/"
-                + object.path("status").path("conditions").path(0).path("message").asString("");
+                + object.path("status")
+                        .path("conditions")
+                        .path(0)
+                        .path("message")
+                        .asString("");
     }
 }

@@ -116,7 +116,8 @@ class StrangerTest {
                     -subj %s -out self.crt 2>/dev/null
                 cat self.key self.crt | openssl pkcs12 -export -out self.p12 -passout pass:x
                 """.formatted(ADMIN));
-        assertThat(listing(Caller.context(server, Caller.keys(folder.resolve("self.p12"))))).isEqualTo(401);
+        assertThat(listing(Caller.context(server, Caller.keys(folder.resolve("self.p12")))))
+                .isEqualTo(401);
     }
 
     @Test
@@ -182,9 +183,7 @@ class StrangerTest {
                                         .build(),
                                 pair.getPublic())
                         .addExtension(
-                                Extension.extendedKeyUsage,
-                                false,
-                                new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
+                                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
                         .build(new JcaContentSignerBuilder("SHA256withRSA")
                                 .build((PrivateKey) authority.getKey("ca", password))));
         KeyStore own = KeyStore.getInstance("PKCS12");

@@ -50,7 +50,9 @@ record Wire(Socket socket) implements AutoCloseable {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
         try {
-            for (int n = socket.getInputStream().read(piece); n >= 0; n = socket.getInputStream().read(piece)) {
+            for (int n = socket.getInputStream().read(piece);
+                    n >= 0;
+                    n = socket.getInputStream().read(piece)) {
                 all.write(piece, 0, n);
             }
         } catch (IOException e) {

@@ -39,7 +39,7 @@ class HttpListenerTest {
             10);
 
     /// Tells what it got.
-    private static void echo(ApiRequest request, ReplySink sink) {
+    private static final BiConsumer<ApiRequest, ReplySink> ECHO = (request, sink) -> {
         String told;
         int status = 200;
         try {
@@ -52,7 +52,7 @@ class HttpListenerTest {
             told = e.message();
         }
         sink.send(PlainText.of(status, told));
-    }
+    };
 
     private static HttpResponse<String> get(Listening server, HttpClient client, String path) throws Exception {
         return client.send(server.request(path).build(), BodyHandlers.ofString());
@@ -61,7 +61,7 @@ class HttpListenerTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void speaksBothVersionsOfHttp(Version version) throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo)) {
+        try (Listening server = new Listening(SHORT, ECHO)) {
             HttpClient client = server.client(version, Listening.stranger());
             HttpResponse<String> response = get(server, client, "/a%2Fb//c?x=1");
             assertThat(response.version()).isEqualTo(version);
@@ -74,7 +74,7 @@ class HttpListenerTest {
     @Test
     void letsTheCertificateOfAnyCaThroughTheHandshake() throws Exception {
         CertificateAuthority foreign = Listening.authority("foreign");
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo)) {
+        try (Listening server = new Listening(SHORT, ECHO)) {
             HttpClient client = server.client(Version.HTTP_2, Listening.client(foreign, "jane"));
             assertThat(get(server, client, "/").body()).isEqualTo("GET / null CN=jane 0");
         }
@@ -82,7 +82,7 @@ class HttpListenerTest {
 
     @Test
     void showsANewCertificateWithoutARestart() throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo)) {
+        try (Listening server = new Listening(SHORT, ECHO)) {
             server.listener.show(Listening.identity(Listening.authority("other"), "renewed"));
             try (SSLSocket socket = server.socket()) {
                 socket.startHandshake();
@@ -95,7 +95,7 @@ class HttpListenerTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void refusesABodyThatIsTooLargeAlsoWhenItsLengthIsNotTold(Version version) throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo)) {
+        try (Listening server = new Listening(SHORT, ECHO)) {
             HttpClient client = server.client(version, Listening.stranger());
             HttpResponse<String> told = client.send(
                     server.request("/")
@@ -115,7 +115,7 @@ class HttpListenerTest {
 
     @Test
     void answersABodyThatDripsWith408() throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo);
+        try (Listening server = new Listening(SHORT, ECHO);
                 SSLSocket socket = server.socket()) {
             OutputStream out = socket.getOutputStream();
             out.write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n".getBytes(UTF_8));
@@ -129,7 +129,7 @@ class HttpListenerTest {
 
     @Test
     void closesAConnectionWhoseHeadersDrip() throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo);
+        try (Listening server = new Listening(SHORT, ECHO);
                 SSLSocket socket = server.socket()) {
             long start = System.nanoTime();
             OutputStream out = socket.getOutputStream();
@@ -144,7 +144,7 @@ class HttpListenerTest {
 
     @Test
     void closesAConnectionWhoseHandshakeDoesNotEnd() throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo);
+        try (Listening server = new Listening(SHORT, ECHO);
                 java.net.Socket socket = new java.net.Socket("localhost", server.listener.port())) {
             socket.setSoTimeout(15_000);
             socket.getOutputStream().write(new byte[] {22, 3, 1, 1, 0, 1});
@@ -184,7 +184,7 @@ class HttpListenerTest {
                 "NONSENSE\r\n\r\n"
             })
     void answersWhatIsNoHttpWith400AndCloses(String text) throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo);
+        try (Listening server = new Listening(SHORT, ECHO);
                 SSLSocket socket = server.socket()) {
             socket.getOutputStream().write(text.getBytes(UTF_8));
             assertThat(readToEnd(socket)).startsWith("HTTP/1.1 400").doesNotContain("Exception", "at org.");
@@ -193,7 +193,7 @@ class HttpListenerTest {
 
     @Test
     void answersHeadersThatAreTooLargeWith431() throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo)) {
+        try (Listening server = new Listening(SHORT, ECHO)) {
             HttpClient client = server.client(Version.HTTP_1_1, Listening.stranger());
             HttpResponse<String> response = client.send(
                     server.request("/").header("X-Long", "x".repeat(5_000)).build(), BodyHandlers.ofString());
@@ -213,7 +213,7 @@ class HttpListenerTest {
                 2,
                 10,
                 10);
-        try (Listening server = new Listening(two, HttpListenerTest::echo)) {
+        try (Listening server = new Listening(two, ECHO)) {
             List<SSLSocket> sockets = List.of(server.socket(), server.socket(), server.socket());
             for (SSLSocket socket : sockets) {
                 socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
@@ -232,14 +232,14 @@ class HttpListenerTest {
 
     @Test
     void refusesAPortThatIsTaken() throws Exception {
-        try (Listening server = new Listening(SHORT, HttpListenerTest::echo);
+        try (Listening server = new Listening(SHORT, ECHO);
                 HttpListener second = new HttpListener(
                         new java.net.InetSocketAddress(
                                 java.net.InetAddress.getLoopbackAddress(), server.listener.port()),
                         Listening.identity(Listening.authority("ca"), "localhost"),
                         SHORT,
                         Duration.ZERO,
-                        HttpListenerTest::echo)) {
+                        ECHO)) {
             assertThatThrownBy(second::start).isInstanceOf(IOException.class);
         }
     }

@@ -14,7 +14,7 @@ import dev.kubepki.api.kind.ServedKinds;
 import dev.kubepki.api.schema.Schema;
 import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.server.registry.Options;
-import dev.kubepki.server.registry.WatchSink;
+import dev.kubepki.server.registry.WatchSink.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.server.registry.StoredObject;
-import dev.kubepki.server.registry.WatchSink;
+import dev.kubepki.server.registry.WatchSink.Type;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class StreamingTest {
         }
 
         @Override
-        public byte[] event(WatchSink.Type type, StoredObject object) {
+        public byte[] event(Type type, StoredObject object) {
             throw new IllegalStateException();
         }
 
@@ -56,13 +57,12 @@ class StreamingTest {
     };
 
     private final List<WatchStream> streams = new CopyOnWriteArrayList<>();
-
-    private void watching(ApiRequest request, ReplySink sink) {
+    private final BiConsumer<ApiRequest, ReplySink> watching = (request, sink) -> {
         WatchStream stream = new WatchStream(FRAMES, LIMIT);
         streams.add(stream);
         stream.onClosed(() -> streams.remove(stream));
         sink.send(new Reply.Stream(List.of(new Reply.Header("Content-Type", "application/json")), stream, () -> {}));
-    }
+    };
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -80,7 +80,7 @@ class StreamingTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void sendsHeadersAtOnceAndEventsAsTheyCome(Version version) throws Exception {
-        try (Listening server = new Listening(Limits.DEFAULT, this::watching)) {
+        try (Listening server = new Listening(Limits.DEFAULT, watching)) {
             HttpClient client = server.client(version, Listening.stranger());
             HttpResponse<InputStream> response = watch(server, client);
             assertThat(response.statusCode()).isEqualTo(200);
@@ -98,7 +98,7 @@ class StreamingTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void noticesAClientThatIsGoneThoughNothingIsSent(Version version) throws Exception {
-        try (Listening server = new Listening(Limits.DEFAULT, this::watching)) {
+        try (Listening server = new Listening(Limits.DEFAULT, watching)) {
             HttpClient client = server.client(version, Listening.stranger());
             watch(server, client).body().close();
             client.shutdownNow();
@@ -108,7 +108,7 @@ class StreamingTest {
 
     @Test
     void usesAConnectionAgainAfterAWatchEnded() throws Exception {
-        try (Listening server = new Listening(Limits.DEFAULT, this::watching);
+        try (Listening server = new Listening(Limits.DEFAULT, watching);
                 SSLSocket socket = server.socket()) {
             byte[] request = "GET /watch HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8);
             BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
@@ -129,7 +129,7 @@ class StreamingTest {
 
     @Test
     void cutsOffASlowClientAndLeavesTheOthersAlone() throws Exception {
-        try (Listening server = new Listening(Limits.DEFAULT, this::watching);
+        try (Listening server = new Listening(Limits.DEFAULT, watching);
                 SSLSocket slow = server.socket()) {
             HttpClient quick = server.client(Version.HTTP_2, Listening.stranger());
             slow.getOutputStream().write("GET /watch HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
@@ -151,9 +151,9 @@ class StreamingTest {
 
     @Test
     void cutsOffASlowStreamOfASharedConnectionAndLeavesTheOtherStreamsAlone() throws Exception {
-        try (Listening server = new Listening(Limits.DEFAULT, this::watching)) {
+        try (Listening server = new Listening(Limits.DEFAULT, watching)) {
             HttpClient client = server.client(Version.HTTP_2, Listening.stranger());
-            try (InputStream _ = watch(server, client).body()) {
+            try (InputStream unread = watch(server, client).body()) {
                 WatchStream lagging = streams.getFirst();
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(watch(server, client).body(), UTF_8));
@@ -174,7 +174,7 @@ class StreamingTest {
     void serves1000WatchesAtOnceAndOtherRequestsBesideThem() throws Exception {
         int clients = 10;
         int each = 100;
-        try (Listening server = new Listening(Limits.DEFAULT, this::watching)) {
+        try (Listening server = new Listening(Limits.DEFAULT, watching)) {
             CountDownLatch told = new CountDownLatch(clients * each);
             List<CompletableFuture<HttpResponse<InputStream>>> answers = new ArrayList<>();
             for (int i = 0; i < clients; i++) {

@@ -29,8 +29,7 @@ class WatchingTest {
                 new Shelf("certificates.k8s.io", "certificatesigningrequests", new Strategy() {}, shelf.store);
         Thread.sleep(300);
         Heard heard = new Heard();
-        Options.ListWatch options =
-                new Options.ListWatch("", "", Long.toString(a), "", 0, "", null, false, null);
+        Options.ListWatch options = new Options.ListWatch("", "", Long.toString(a), "", 0, "", null, false, null);
         restarted.registry.watch(restarted.call(""), options, heard);
         assertThat(heard.next(1)).containsExactly("ADDED b@" + b);
         restarted.registry.close();
