@@ -3,6 +3,8 @@ package dev.kubepki.cli;
 import dev.kubepki.cli.frame.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,10 @@ final class Training {
         boolean all = true;
         for (List<String> line : LINES) {
             all &= Main.run(line.toArray(String[]::new), world) == 0;
+        }
+        if (!TrainingServer.run(folder, world)) {
+            // Where no socket can be opened, the cache serves the other commands all the same.
+            new PrintStream(world.err(), true, StandardCharsets.UTF_8).println("the server was not trained");
         }
         return all;
     }

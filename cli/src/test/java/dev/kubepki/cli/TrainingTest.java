@@ -2,6 +2,7 @@ package dev.kubepki.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubepki.cli.frame.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,5 +30,19 @@ class TrainingTest {
                     .as("exit code of %s, which said: %s", line, err.toString(StandardCharsets.UTF_8))
                     .isZero();
         }
+    }
+
+    @Test
+    void theServerOfTheTrainingAnswersEachRequest(@TempDir Path folder) {
+        Surroundings here = Surroundings.ofThisProcess();
+        Surroundings world = new Surroundings(
+                InputStream.nullInputStream(),
+                new ByteArrayOutputStream(),
+                new ByteArrayOutputStream(),
+                Map.of(),
+                folder,
+                Clock.systemUTC(),
+                here.terminals());
+        assertThat(TrainingServer.run(folder, world)).isTrue();
     }
 }
