@@ -39,6 +39,7 @@ class HttpListenerTest {
             10);
 
     /// Tells what it got.
+    @SuppressWarnings("UnnecessaryLambda") // given to several servers
     private static final BiConsumer<ApiRequest, ReplySink> ECHO = (request, sink) -> {
         String told;
         int status = 200;

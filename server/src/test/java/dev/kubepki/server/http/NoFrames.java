@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.server.registry.StoredObject;
-import dev.kubepki.server.registry.WatchSink.Type;
+import dev.kubepki.server.registry.WatchSink;
 
 /// Frames of a letter or two.
 final class NoFrames implements WatchFrames {
@@ -14,7 +14,7 @@ final class NoFrames implements WatchFrames {
     }
 
     @Override
-    public byte[] event(Type type, StoredObject object) {
+    public byte[] event(WatchSink.Type type, StoredObject object) {
         return type.name().getBytes(UTF_8);
     }
 

@@ -14,7 +14,7 @@ import dev.kubepki.api.kind.ServedKinds;
 import dev.kubepki.api.schema.Schema;
 import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.server.registry.Options;
-import dev.kubepki.server.registry.WatchSink.Type;
+import dev.kubepki.server.registry.WatchSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -131,7 +131,10 @@ class ResourceRoutesTest {
                 TestRequest.of("POST", CSRS + "?dryRun=All&fieldManager=me").body(json));
         assertThat(reply.status()).isEqualTo(201);
         assertThat(operations.asked).containsExactly(new Options.Write("CreateOptions", "All", "me", "", null));
-        assertThat(operations.bodies.get("create ").path("kind").asString("")).isEqualTo("CertificateSigningRequest");
+        assertThat(Objects.requireNonNull(operations.bodies.get("create "))
+                        .path("kind")
+                        .asString(""))
+                .isEqualTo("CertificateSigningRequest");
         serve(TestRequest.of("POST", CSRS)
                 .with("Content-Type", "application/yaml")
                 .body("metadata: {name: yam}"));
@@ -281,8 +284,10 @@ class ResourceRoutesTest {
     void sharesTheBytesOfAnEventAmongWatchesOfOneForm() {
         FrameCache cache = new FrameCache();
         FakeOperations.Named object = new FakeOperations.Named("a");
-        byte[] first = cache.get(object, Type.ADDED, "json", () -> new byte[1]);
-        assertThat(cache.get(object, Type.ADDED, "json", () -> new byte[2])).isSameAs(first);
-        assertThat(cache.get(object, Type.DELETED, "json", () -> new byte[2])).hasSize(2);
+        byte[] first = cache.get(object, WatchSink.Type.ADDED, "json", () -> new byte[1]);
+        assertThat(cache.get(object, WatchSink.Type.ADDED, "json", () -> new byte[2]))
+                .isSameAs(first);
+        assertThat(cache.get(object, WatchSink.Type.DELETED, "json", () -> new byte[2]))
+                .hasSize(2);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.server.registry.StoredObject;
-import dev.kubepki.server.registry.WatchSink.Type;
+import dev.kubepki.server.registry.WatchSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ class StreamingTest {
         }
 
         @Override
-        public byte[] event(Type type, StoredObject object) {
+        public byte[] event(WatchSink.Type type, StoredObject object) {
             throw new IllegalStateException();
         }
 
@@ -57,6 +57,8 @@ class StreamingTest {
     };
 
     private final List<WatchStream> streams = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("UnnecessaryLambda") // reads best beside its frames
     private final BiConsumer<ApiRequest, ReplySink> watching = (request, sink) -> {
         WatchStream stream = new WatchStream(FRAMES, LIMIT);
         streams.add(stream);

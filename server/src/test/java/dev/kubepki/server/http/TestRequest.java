@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A request made of values.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TestRequest(String method, String target, Map<String, String> fields, byte[] body) implements ApiRequest {
     static TestRequest get(String target) {
         return new TestRequest("GET", target, Map.of(), new byte[0]);

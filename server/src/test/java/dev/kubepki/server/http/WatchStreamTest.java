@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.server.registry.StoredObject;
-import dev.kubepki.server.registry.WatchSink.Type;
+import dev.kubepki.server.registry.WatchSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class WatchStreamTest {
         }
 
         @Override
-        public byte[] event(Type type, StoredObject object) {
+        public byte[] event(WatchSink.Type type, StoredObject object) {
             return bytes("event-----");
         }
 
@@ -52,7 +52,7 @@ class WatchStreamTest {
 
     @SuppressWarnings("NullAway") // the frames here don't look at objects
     private static boolean event(WatchStream stream) {
-        return stream.event(Type.ADDED, null);
+        return stream.event(WatchSink.Type.ADDED, null);
     }
 
     @Test
