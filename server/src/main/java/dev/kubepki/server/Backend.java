@@ -171,6 +171,10 @@ final class Backend implements AutoCloseable {
         return registry;
     }
 
+    StoreFigures figures() {
+        return new StoreFigures(store, kinds);
+    }
+
     /// Whether the store answers.
     boolean isHealthy() {
         return store.revision() >= store.compactedRevision();

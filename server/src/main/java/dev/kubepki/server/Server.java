@@ -98,7 +98,10 @@ public final class Server implements AutoCloseable {
                 version(options),
                 new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
                 checks(backend, identity, clock),
-                List.of(new Figures(identity, authentication::clientAuthorities), csrs(backend, kinds)),
+                List.of(
+                        new Figures(identity, authentication::clientAuthorities),
+                        csrs(backend, kinds),
+                        backend.figures()),
                 audit,
                 clock,
                 random);

@@ -15,7 +15,8 @@ public final class MetricText {
         HISTOGRAM
     }
 
-    MetricText() {}
+    /// Without figures so far.
+    public MetricText() {}
 
     /// Begins a family: its samples follow.
     public MetricText family(String name, Type type, String help) {
