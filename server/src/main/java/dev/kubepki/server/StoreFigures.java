@@ -19,13 +19,13 @@ record StoreFigures(Store store, ServedKinds kinds) implements MetricSource {
             if (kind.verbs().contains("list")) {
                 long count = store.count("/registry/" + kind.storagePath() + "/");
                 if (count > 0) {
-                    out.sample(OBJECTS, count, "resource", kind.resource());
+                    out.sample(OBJECTS, (double) count, "resource", kind.resource());
                 }
             }
         }
         out.family(REVISION, MetricText.Type.GAUGE, "The revision of the last write.");
-        out.sample(REVISION, store.revision());
+        out.sample(REVISION, (double) store.revision());
         out.family(COMPACTED, MetricText.Type.GAUGE, "The oldest revision from which a watch can start.");
-        out.sample(COMPACTED, store.compactedRevision());
+        out.sample(COMPACTED, (double) store.compactedRevision());
     }
 }

@@ -75,7 +75,7 @@ class Fabric8Test {
     @Test
     void createsApprovesAndWatchesRequests() throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        try (Watch watch = client.certificates()
+        try (Watch _ = client.certificates()
                 .v1()
                 .certificateSigningRequests()
                 .withName("fab")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A client that watches from a revision that it keeps, and goes on from there whenever its watch breaks off.
@@ -20,7 +21,7 @@ final class Follower {
     private final List<Event> events = new ArrayList<>();
     private final Thread thread;
     private long kept;
-    private AssertionError failure;
+    private @Nullable AssertionError failure;
 
     /// @param bookmarks whether revisions of bookmarks are kept too, or only those of events
     Follower(Caller caller, long after, boolean bookmarks) {

@@ -18,6 +18,7 @@ import io.kubernetes.client.util.generic.options.PatchOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,14 @@ class OfficialClientTest {
         server.close();
     }
 
+    private static V1ObjectMeta metadata(V1ConfigMap map) {
+        return Objects.requireNonNull(map.getMetadata());
+    }
+
+    private static String nameOf(V1ConfigMap map) {
+        return Objects.requireNonNull(metadata(map).getName());
+    }
+
     private static V1ConfigMap map(String name, String key, String value) {
         return new V1ConfigMap()
                 .apiVersion("v1")
@@ -68,7 +77,7 @@ class OfficialClientTest {
                 .containsEntry("a", "2");
         core.deleteNamespacedConfigMap("one", "default").execute();
         assertThat(core.listNamespacedConfigMap("default").execute().getItems())
-                .noneMatch(item -> item.getMetadata().getName().equals("one"));
+                .noneMatch(item -> nameOf(item).equals("one"));
     }
 
     @Test
@@ -87,9 +96,8 @@ class OfficialClientTest {
 
             @Override
             public void onUpdate(V1ConfigMap old, V1ConfigMap object) {
-                if (!old.getMetadata()
-                        .getResourceVersion()
-                        .equals(object.getMetadata().getResourceVersion())) {
+                if (!Objects.equals(
+                        metadata(old).getResourceVersion(), metadata(object).getResourceVersion())) {
                     note("update", object);
                 }
             }
@@ -100,7 +108,7 @@ class OfficialClientTest {
             }
 
             private void note(String verb, V1ConfigMap object) {
-                if (object.getMetadata().getName().equals("two")) {
+                if (nameOf(object).equals("two")) {
                     events.add(verb);
                 }
             }

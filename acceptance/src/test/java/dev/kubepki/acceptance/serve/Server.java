@@ -134,7 +134,11 @@ final class Server implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        running.stop();
+    public void close() throws IOException {
+        try {
+            running.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

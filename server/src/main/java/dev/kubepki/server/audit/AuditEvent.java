@@ -55,16 +55,7 @@ public record AuditEvent(
             line.object("objectRef", this::objectRef);
         }
         if (code > 0) {
-            line.object("responseStatus", inner -> {
-                inner.raw("metadata", "{}");
-                ApiFailure failed = failure;
-                if (failed != null) {
-                    inner.text("status", "Failure");
-                    inner.textUnlessEmpty("message", failed.message());
-                    inner.textUnlessEmpty("reason", failed.reason());
-                }
-                inner.number("code", code);
-            });
+            line.object("responseStatus", this::responseStatus);
         }
         line.rawUnlessNull("requestObject", requestObject);
         line.rawUnlessNull("responseObject", responseObject);
@@ -75,6 +66,17 @@ public record AuditEvent(
         }
         line.close();
         return line.end();
+    }
+
+    private void responseStatus(JsonLine line) {
+        line.raw("metadata", "{}");
+        ApiFailure failed = failure;
+        if (failed != null) {
+            line.text("status", "Failure");
+            line.textUnlessEmpty("message", failed.message());
+            line.textUnlessEmpty("reason", failed.reason());
+        }
+        line.number("code", code);
     }
 
     private void objectRef(JsonLine line) {

@@ -10,6 +10,7 @@ import dev.kubepki.pki.key.CryptoProvider;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// The spec of a PodCertificateRequest.
@@ -75,7 +76,7 @@ final class PodCertificateSpec {
     private static void annotations(JsonNode annotations, List<FieldError> errors) {
         String field = "spec.unverifiedUserAnnotations";
         long size = 0;
-        for (var entry : annotations.properties()) {
+        for (Map.Entry<String, JsonNode> entry : annotations.properties()) {
             String key = entry.getKey();
             size += DnsNames.bytes(key) + DnsNames.bytes(entry.getValue().asString(""));
             int slash = key.indexOf('/');
