@@ -105,14 +105,25 @@ public final class Server implements AutoCloseable {
                 audit,
                 clock,
                 random);
-        HttpApi http = new HttpApi(options.bind(), identity.get(), options.limits(), options.grace(), behind);
-        parts.push(http);
-        listen(http, options.bind());
-        identity.follow(http::show);
+        HttpApi http = listen(options, identity, behind, parts);
         ClusterAuthority authority = new ClusterAuthority(files, provider, random);
         control(backend, authority, files, options, clock, parts);
         parts.push(new FilePolling(authentication.files(), List.of(identity, authority.file())));
         return new Server(parts, http.port());
+    }
+
+    /// The listener, open, with the certificate of the file whenever that is another.
+    private static HttpApi listen(
+            ServerOptions options,
+            FileBacked<ListenerIdentity> identity,
+            HttpApi.Parts behind,
+            Deque<AutoCloseable> parts)
+            throws ServerFailure {
+        HttpApi http = new HttpApi(options.bind(), identity.get(), options.limits(), options.grace(), behind);
+        parts.push(http);
+        listen(http, options.bind());
+        identity.follow(http::show);
+        return http;
     }
 
     /// Starts all that acts by itself.

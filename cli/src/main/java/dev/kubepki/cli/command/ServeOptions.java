@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-
 /// The options of `serve` that kube-apiserver has too, under the names that it gives them.
 final class ServeOptions {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -24,6 +23,10 @@ final class ServeOptions {
     private ServeOptions() {}
 
     static List<OptionSpec> all() {
+        return Stream.of(listener(), audit()).flatMap(List::stream).toList();
+    }
+
+    private static List<OptionSpec> listener() {
         return List.of(
                 OptionSpec.text("bind-address", "ADDRESS", "the address to listen on; 0.0.0.0 and :: for all")
                         .defaultsTo("127.0.0.1"),
@@ -45,16 +48,6 @@ final class ServeOptions {
                 OptionSpec.text("api-audiences", "NAMES", "whom tokens must be for; the issuers if it is not given")
                         .repeated(),
                 OptionSpec.text("runtime-config", "SWITCHES", "versions to switch on or off: group/version=true,…"),
-                OptionSpec.text(
-                        "audit-log-path", "FILE", "log who did what there, a line of JSON each; - for standard output"),
-                OptionSpec.file(
-                        "audit-policy-file", "FILE", "what is logged of which requests; metadata of all without it"),
-                OptionSpec.integer("audit-log-maxsize", "MEGABYTES", "put the audit log aside when it is so large")
-                        .defaultsTo("100"),
-                OptionSpec.integer("audit-log-maxbackup", "COUNT", "keep so many of them; 0 for all")
-                        .defaultsTo("0"),
-                OptionSpec.integer("audit-log-maxage", "DAYS", "keep them for so long; 0 for ever")
-                        .defaultsTo("0"),
                 OptionSpec.choice(
                                 "log-level",
                                 "LEVEL",
@@ -67,6 +60,20 @@ final class ServeOptions {
                                 List.of("true", "false"),
                                 "whether callers without credentials are let in as system:anonymous")
                         .defaultsTo("true"));
+    }
+
+    private static List<OptionSpec> audit() {
+        return List.of(
+                OptionSpec.text(
+                        "audit-log-path", "FILE", "log who did what there, a line of JSON each; - for standard output"),
+                OptionSpec.file(
+                        "audit-policy-file", "FILE", "what is logged of which requests; metadata of all without it"),
+                OptionSpec.integer("audit-log-maxsize", "MEGABYTES", "put the audit log aside when it is so large")
+                        .defaultsTo("100"),
+                OptionSpec.integer("audit-log-maxbackup", "COUNT", "keep so many of them; 0 for all")
+                        .defaultsTo("0"),
+                OptionSpec.integer("audit-log-maxage", "DAYS", "keep them for so long; 0 for ever")
+                        .defaultsTo("0"));
     }
 
     static InetSocketAddress bind(Invocation in) {
