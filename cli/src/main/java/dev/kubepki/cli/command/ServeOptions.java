@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 /// The options of `serve` that kube-apiserver has too, under the names that it gives them.
+
 final class ServeOptions {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final long MEGABYTE = 1024 * 1024;
