@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,11 @@ final class SignatureLedger implements SigningController.Signatures, AutoCloseab
     private final FileChannel file;
     private final JsonCodec codec;
     private final Clock clock;
+    private final ReentrantLock syncing = new ReentrantLock();
+    /// In lines; held by this object's lock.
+    private long written;
+    /// In lines; held by the other.
+    private long synced;
 
     private SignatureLedger(FileChannel file, JsonCodec codec, Clock clock) {
         this.file = file;
@@ -50,14 +56,41 @@ final class SignatureLedger implements SigningController.Signatures, AutoCloseab
         }
         bytes.flip();
         try {
-            synchronized (this) {
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-            }
-            file.force(false);
+            sync(append(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("the signature can't be recorded, and so is not published", e);
+        }
+    }
+
+    /// Writes a line whole or not at all; where it ends, in lines.
+    private synchronized long append(ByteBuffer line) throws IOException {
+        long start = file.size();
+        try {
+            while (line.hasRemaining()) {
+                file.write(line);
+            }
+        } catch (IOException e) {
+            file.truncate(start);
+            throw e;
+        }
+        return ++written;
+    }
+
+    private synchronized long written() {
+        return written;
+    }
+
+    /// Returns when a line is on the disk. Whoever comes while the disk is busy shares the next sync with the others.
+    private void sync(long line) throws IOException {
+        syncing.lock();
+        try {
+            if (synced < line) {
+                long reached = written();
+                file.force(false);
+                synced = reached;
+            }
+        } finally {
+            syncing.unlock();
         }
     }
 

@@ -5,13 +5,14 @@ import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.issue.CertificateAuthority;
 import dev.kubepki.pki.issue.IssuanceRefused;
-import dev.kubepki.pki.issue.Prepared;
 import dev.kubepki.pki.x509.Certificate;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A request's status takes one certificate and no other after it, so that two signers at once publish one.
 public final class SigningController implements AutoCloseable {
-    private static final int WORKERS = 4;
+    /// Most of a worker's time is waiting: for the ledger's disk and for the server that publishes.
+    private static final int WORKERS = 32;
+    /// Requests that are kept as they came. Of more than these only the names are kept, and they are read again.
+    private static final int MOST_KEPT = 500;
 
     private final ClusterClient client;
     private final Kind requests;
@@ -28,7 +32,10 @@ public final class SigningController implements AutoCloseable {
     private final Supplier<CertificateAuthority> authority;
     private final Signatures signatures;
     private final Clock clock;
-    private final Map<String, ObjectNode> pending = new ConcurrentHashMap<>();
+    private final Map<String, Optional<ObjectNode>> pending = new ConcurrentHashMap<>();
+    /// Signing must not take every processor from those who ask.
+    private final Semaphore processors =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final WorkQueue queue;
     private @Nullable AutoCloseable following;
 
@@ -87,46 +94,60 @@ public final class SigningController implements AutoCloseable {
 
     private void take(ObjectNode csr) {
         String name = name(csr);
-        if (decider.decide(csr) instanceof SigningDecision.Leave) {
-            pending.remove(name);
-        } else {
-            pending.put(name, csr);
+        if (decider.awaits(csr)) {
+            pending.put(name, pending.size() < MOST_KEPT ? Optional.of(csr) : Optional.empty());
             queue.add(name);
+        } else {
+            pending.remove(name);
         }
     }
 
     private void work(String name) {
-        ObjectNode csr = pending.get(name);
-        if (csr == null) {
+        Optional<ObjectNode> kept = pending.remove(name);
+        if (kept == null) {
             return;
         }
-        ObjectNode changed = csr.deepCopy();
+        try {
+            kept.or(() -> client.get(requests, "", name)).ifPresent(this::act);
+        } catch (RuntimeException e) {
+            pending.putIfAbsent(name, kept);
+            throw e;
+        }
+    }
+
+    private void act(ObjectNode csr) {
         switch (decider.decide(csr)) {
-            case SigningDecision.Leave leave -> pending.remove(name, csr);
+            case SigningDecision.Leave _ -> {
+                // Somebody else was faster.
+            }
             case SigningDecision.Fail fail -> {
+                ObjectNode changed = csr.deepCopy();
                 fail(changed, fail.reason(), fail.message());
-                publish(name, csr, changed);
+                publish(changed);
             }
             case SigningDecision.Sign sign -> {
+                ObjectNode changed = csr.deepCopy();
                 sign(changed, sign);
-                publish(name, csr, changed);
+                publish(changed);
             }
         }
     }
 
     private void sign(ObjectNode csr, SigningDecision.Sign sign) {
         CertificateAuthority ca = authority.get();
-        Prepared prepared;
+        Certificate certificate;
+        processors.acquireUninterruptibly();
         try {
-            prepared = ca.prepare(sign.profile(), sign.request(), clock.instant());
+            certificate = ca.issue(ca.prepare(sign.profile(), sign.request(), clock.instant()));
         } catch (IssuanceRefused e) {
             if (!ca.certificate().validity().contains(clock.instant())) {
                 throw e;
             }
             fail(csr, "SigningRefused", String.valueOf(e.getMessage()));
             return;
+        } finally {
+            processors.release();
         }
-        Certificate certificate = ca.issue(prepared);
         signatures.signed(certificate, csr);
         String pem = Base64.getEncoder().encodeToString(certificate.pem().encoded());
         csr.withObject("/status").put("certificate", pem);
@@ -145,7 +166,7 @@ public final class SigningController implements AutoCloseable {
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private void publish(String name, ObjectNode seen, ObjectNode changed) {
+    private void publish(ObjectNode changed) {
         try {
             client.update(requests, "status", changed);
         } catch (ApiFailure e) {
@@ -154,7 +175,6 @@ public final class SigningController implements AutoCloseable {
                 throw e;
             }
         }
-        pending.remove(name, seen);
     }
 
     private static String name(ObjectNode csr) {

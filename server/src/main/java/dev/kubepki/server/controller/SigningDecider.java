@@ -41,6 +41,12 @@ final class SigningDecider {
         this.longest = longest;
     }
 
+    /// Whether a request is one that these signers have to act on. Quick: it is asked of every change.
+    boolean awaits(ObjectNode csr) {
+        return policies.containsKey(csr.path("spec").path("signerName").asString(""))
+                && awaitsSigning(csr.path("status"));
+    }
+
     SigningDecision decide(ObjectNode csr) {
         SignerPolicy policy = policies.get(csr.path("spec").path("signerName").asString(""));
         if (policy == null || !awaitsSigning(csr.path("status"))) {

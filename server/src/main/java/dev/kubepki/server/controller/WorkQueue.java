@@ -30,7 +30,7 @@ final class WorkQueue implements AutoCloseable {
     /// @param work does what a key needs; what it throws makes the key wait and come again
     WorkQueue(String name, int workers, Consumer<String> work) {
         this.workers = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+                workers, Thread.ofVirtual().name(name + "-", 0).factory());
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name + "-timer").daemon().factory());
         this.work = work;
