@@ -28,12 +28,13 @@ public final class CertificateAuthority {
     /// @throws IssuanceRefused where the key is not the certificate's
     public CertificateAuthority(
             Certificate certificate, SigningKey key, CryptoProvider provider, RandomGenerator random) {
-        if (!key.matches(certificate.publicKey()) || !key.isConsistent(provider)) {
+        SigningKey adopted = provider.adopt(key);
+        if (!adopted.matches(certificate.publicKey()) || !adopted.isConsistent(provider)) {
             throw new IssuanceRefused(
                     List.of("the private key does not belong to the CA certificate '" + certificate.subject() + "'"));
         }
         this.certificate = certificate;
-        this.key = key;
+        this.key = adopted;
         this.provider = provider;
         this.random = random;
         this.keyIdentifier = certificate

@@ -1,6 +1,7 @@
 package dev.kubepki.pki.key;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -69,6 +70,21 @@ public final class CryptoProvider {
             return new SigningKey(pair.getPrivate(), pair.getPublic());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot make a key of type " + algorithm.label(), e);
+        }
+    }
+
+    /// The same key in the form that this provider works with. A key in another form is translated, and an RSA key
+    /// checked, by each signature that it makes: this does so once, for a key that signs often.
+    public SigningKey adopt(SigningKey key) {
+        Provider provider = nativeProvider;
+        String algorithm = key.jcaKey().getAlgorithm();
+        if (provider == null || provider.getService("KeyFactory", algorithm) == null) {
+            return key;
+        }
+        try {
+            return key.inFormOf(KeyFactory.getInstance(algorithm, provider));
+        } catch (GeneralSecurityException e) {
+            return key;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kubepki.pki.key;
 
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -45,6 +47,10 @@ public final class SigningKey {
         String name = algorithm().map(KeyAlgorithm::signatureName).orElse("SHA256withECDSA");
         byte[] message = publicKey.getEncoded();
         return provider.verify(publicKey, name, message, provider.sign(privateKey, name, message));
+    }
+
+    SigningKey inFormOf(KeyFactory factory) throws InvalidKeyException {
+        return new SigningKey((PrivateKey) factory.translateKey(privateKey), publicKey, derived);
     }
 
     /// Signs with a JCA signature name such as `SHA256withRSA`.
