@@ -12,12 +12,12 @@ final class CsrAdmission {
     private CsrAdmission() {}
 
     /// CertificateSubjectRestriction: nobody becomes system:masters by a request to the API server's own signer.
-    static void restrictSubject(ObjectNode object, Context context) {
+    static void restrictSubject(ObjectNode object, Context context, ProvenRequests requests) {
         String signer = Trees.text(object, "spec", "signerName");
         if (!signer.equals(SignerName.APISERVER_CLIENT)) {
             return;
         }
-        SubmittedRequest submitted = SubmittedRequest.read(Trees.text(object, "spec", "request"));
+        SubmittedRequest submitted = requests.check(Trees.text(object, "spec", "request"));
         Optional<CertificateRequest> request = submitted.request();
         if (request.isEmpty()) {
             throw forbidden(object, context, "failed to parse CSR: " + submitted.fault());

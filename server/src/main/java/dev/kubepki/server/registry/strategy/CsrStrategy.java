@@ -27,10 +27,10 @@ final class CsrStrategy implements Strategy {
     static final String STATUS = "status";
     private static final int MIN_SECONDS = 600;
 
-    private final CryptoProvider provider;
+    private final ProvenRequests requests;
 
     CsrStrategy(CryptoProvider provider) {
-        this.provider = provider;
+        this.requests = new ProvenRequests(provider);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class CsrStrategy implements Strategy {
         List<FieldError> errors = new ArrayList<>();
         JsonNode spec = object.path("spec");
         String request = spec.path("request").asString("");
-        String fault = SubmittedRequest.check(request, provider).fault();
+        String fault = requests.check(request).fault();
         if (!fault.isEmpty()) {
             errors.add(FieldError.of(INVALID, "spec.request", "\"" + request + "\"", fault));
         }
@@ -175,7 +175,7 @@ final class CsrStrategy implements Strategy {
             return;
         }
         if (operation == Operation.CREATE && context.call().isMain()) {
-            CsrAdmission.restrictSubject(object, context);
+            CsrAdmission.restrictSubject(object, context, requests);
         } else if (operation == Operation.UPDATE) {
             CsrAdmission.requireSigner(object, Objects.requireNonNull(old), context);
         }
