@@ -9,12 +9,16 @@ java_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disa
 
 # A server runs for long: both compilers, and a heap that leaves room for everything else in 300 MB.
 # shellcheck disable=SC2034
-server_flags='-XX:+UseSerialGC -Xmx160m -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -Dcom.amazon.corretto.crypto.provider.useExternalLib=true'
+server_flags='-XX:+UseSerialGC -Xmx128m -XX:-UsePerfData -Xlog:disable --enable-native-access=ALL-UNNAMED -Dcom.amazon.corretto.crypto.provider.useExternalLib=true'
 
 # flags_for COMMAND: sets java_flags for what is to be run.
 flags_for() {
     case $1 in
-    serve | controller) java_flags=$server_flags ;;
+    serve | controller)
+        java_flags=$server_flags
+        # What glibc keeps of each thread's native memory is a quarter of the process otherwise.
+        export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+        ;;
     esac
 }
 
