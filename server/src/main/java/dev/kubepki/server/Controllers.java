@@ -3,12 +3,16 @@ package dev.kubepki.server;
 import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.issue.CertificateAuthority;
+import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.UserInfo;
-import dev.kubepki.server.controller.ApprovingController;
-import dev.kubepki.server.controller.RootCaPublisher;
-import dev.kubepki.server.controller.SigningController;
+import dev.kubepki.server.controller.EventRecorder;
+import dev.kubepki.server.controller.approve.ApprovingController;
+import dev.kubepki.server.controller.publish.RootCaPublisher;
+import dev.kubepki.server.controller.sign.Signatures;
+import dev.kubepki.server.controller.sign.Signers;
+import dev.kubepki.server.controller.sign.SigningController;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +40,8 @@ final class Controllers implements AutoCloseable {
             Backend backend,
             Supplier<CertificateAuthority> authority,
             Supplier<String> bundle,
-            SigningController.Signatures record,
+            Signatures record,
+            CryptoProvider provider,
             Clock clock) {
         Controllers controllers = new Controllers();
         Kind requests = backend.kind("certificatesigningrequests." + CERTIFICATES);
@@ -44,7 +49,10 @@ final class Controllers implements AutoCloseable {
         ApprovingController approver = new ApprovingController(
                 certificates, requests, (csr, sub) -> mayCreate(backend.authorizer(), csr, sub), clock);
         controllers.running.add(approver);
-        SigningController signer = SigningController.builtIn(certificates, requests, authority, LONGEST, record, clock);
+        EventRecorder events = new EventRecorder(certificates, backend.kind("events"), "kubepki-controller", clock);
+        Signers signers = Signers.builtIn(authority, LONGEST);
+        SigningController signer =
+                new SigningController(certificates, requests, events, signers, record, provider, clock);
         controllers.running.add(signer);
         RootCaPublisher publisher = new RootCaPublisher(
                 backend.clientFor("root-ca-cert-publisher"),

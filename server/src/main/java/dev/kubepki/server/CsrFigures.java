@@ -3,6 +3,7 @@ package dev.kubepki.server;
 import dev.kubepki.server.http.MetricSource;
 import dev.kubepki.server.http.MetricText;
 import dev.kubepki.server.registry.ObjectChange;
+import dev.kubepki.server.request.CsrState;
 import java.util.ArrayList;
 import java.util.List;
 

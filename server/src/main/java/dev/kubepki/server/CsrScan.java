@@ -1,5 +1,6 @@
 package dev.kubepki.server;
 
+import dev.kubepki.server.request.CsrState;
 import java.nio.charset.StandardCharsets;
 
 /// Finds signer and state in the stored JSON of a request, without reading all of it as a tree. Keys stand in a fixed

@@ -15,6 +15,7 @@ import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.server.auth.rbac.RbacObjects;
 import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.TokenIssuer;
+import dev.kubepki.server.controller.sign.AuthorityFiles;
 import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
@@ -106,9 +107,10 @@ public final class Server implements AutoCloseable {
                 clock,
                 random);
         HttpApi http = listen(options, identity, behind, parts);
-        ClusterAuthority authority = new ClusterAuthority(files, provider, random);
-        control(backend, authority, files, options, clock, parts);
-        parts.push(new FilePolling(authentication.files(), List.of(identity, authority.file())));
+        AuthorityFiles authority =
+                new AuthorityFiles(files.authority(), files.authorityKey(), provider, random);
+        control(backend, authority, provider, files, options, clock, parts);
+        parts.push(new FilePolling(authentication.files(), List.of(identity)));
         return new Server(parts, http.port());
     }
 
@@ -129,7 +131,8 @@ public final class Server implements AutoCloseable {
     /// Starts all that acts by itself.
     private static void control(
             Backend backend,
-            ClusterAuthority authority,
+            AuthorityFiles authority,
+            CryptoProvider provider,
             SetFiles files,
             ServerOptions options,
             Clock clock,
@@ -139,7 +142,7 @@ public final class Server implements AutoCloseable {
         SignatureLedger ledger =
                 SignatureLedger.open(options.data().resolve(SIGNATURES), new JsonCodec(Schemas.load()), clock);
         parts.push(ledger);
-        parts.push(Controllers.start(backend, authority, bundle(files), ledger, clock));
+        parts.push(Controllers.start(backend, authority, bundle(files), ledger, provider, clock));
     }
 
     /// What verifies this server, read when it is asked for.

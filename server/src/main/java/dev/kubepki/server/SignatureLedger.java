@@ -2,7 +2,7 @@ package dev.kubepki.server;
 
 import dev.kubepki.api.codec.JsonCodec;
 import dev.kubepki.pki.x509.Certificate;
-import dev.kubepki.server.controller.SigningController;
+import dev.kubepki.server.controller.sign.Signatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The append-only list of every signature that the server made, a JSON object a line: it reaches the disk before the
 /// certificate is published, so that none is out of which nobody knows.
-final class SignatureLedger implements SigningController.Signatures, AutoCloseable {
+final class SignatureLedger implements Signatures, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SignatureLedger.class.getName());
+
     private final FileChannel file;
     private final JsonCodec codec;
     private final Clock clock;
@@ -49,17 +52,35 @@ final class SignatureLedger implements SigningController.Signatures, AutoCloseab
 
     @Override
     public void signed(Certificate certificate, ObjectNode request) {
-        byte[] line = codec.write(entry(certificate, request));
+        try {
+            sync(append(line(entry(certificate, request))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the signature can't be recorded, and so is not published", e);
+        }
+    }
+
+    /// Without waiting for the disk: what a crash loses of these lines the cluster itself shows.
+    @Override
+    public void ended(Certificate certificate, ObjectNode request, Fate fate) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("time", clock.instant().toString());
+        entry.put("serial", certificate.serial().toString(16));
+        entry.put("requestUid", request.path("metadata").path("uid").asString(""));
+        entry.put("fate", fate.name().toLowerCase(Locale.ROOT));
+        try {
+            append(line(entry));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the ledger of signatures can't be written: " + e.getMessage());
+        }
+    }
+
+    private ByteBuffer line(ObjectNode entry) {
+        byte[] line = codec.write(entry);
         ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line);
         if (line.length == 0 || line[line.length - 1] != '\n') {
             bytes.put((byte) '\n');
         }
-        bytes.flip();
-        try {
-            sync(append(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the signature can't be recorded, and so is not published", e);
-        }
+        return bytes.flip();
     }
 
     /// Writes a line whole or not at all; where it ends, in lines.
@@ -109,7 +130,13 @@ final class SignatureLedger implements SigningController.Signatures, AutoCloseab
         for (JsonNode condition : request.path("status").path("conditions")) {
             if (condition.path("type").asString("").equals("Approved")) {
                 entry.put("approval", condition.path("reason").asString(""));
+                entry.put("approvalMessage", condition.path("message").asString(""));
                 entry.put("approved", condition.path("lastUpdateTime").asString(""));
+            }
+        }
+        for (JsonNode owner : request.path("metadata").path("managedFields")) {
+            if (owner.path("subresource").asString("").equals("approval")) {
+                entry.put("approver", owner.path("manager").asString(""));
             }
         }
         return entry;

@@ -3,6 +3,7 @@ package dev.kubepki.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubepki.server.request.CsrState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -32,9 +32,14 @@ class ServerWallsTest {
             Map.entry("server.store", Set.of("pki")),
             Map.entry("server.auth", Set.of("api", "pki")),
             Map.entry("server.patch", Set.of("api")),
-            Map.entry("server.registry", Set.of("server.store", "server.auth", "server.patch", "api", "pki")),
+            Map.entry("server.request", Set.of("pki")),
+            Map.entry(
+                    "server.registry",
+                    Set.of("server.store", "server.auth", "server.patch", "server.request", "api", "pki")),
             Map.entry("server.review", Set.of("server.registry", "server.auth", "api", "pki")),
-            Map.entry("server.controller", Set.of("server.registry", "server.auth", "server.store", "api", "pki")),
+            Map.entry(
+                    "server.controller",
+                    Set.of("server.registry", "server.auth", "server.store", "server.request", "api", "pki")),
             Map.entry("server.http", Set.of("server.registry", "server.auth", "server.audit", "api", "pki")),
             Map.entry("server.audit", Set.of("server.auth", "api", "pki")),
             Map.entry("server.log", Set.of()),

@@ -3,10 +3,11 @@ package dev.kubepki.server.controller;
 import java.util.List;
 
 /// What a controller follows, when it ends.
-final class Followings {
+public final class Followings {
     private Followings() {}
 
-    static void close(List<AutoCloseable> followings) {
+    /// Ends them all.
+    public static void close(List<AutoCloseable> followings) {
         for (AutoCloseable one : followings) {
             try {
                 one.close();

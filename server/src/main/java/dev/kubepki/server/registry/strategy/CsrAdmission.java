@@ -3,6 +3,7 @@ package dev.kubepki.server.registry.strategy;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.server.registry.Context;
+import dev.kubepki.server.request.SubmittedRequest;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

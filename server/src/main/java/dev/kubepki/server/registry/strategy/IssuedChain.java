@@ -9,6 +9,7 @@ import dev.kubepki.api.failure.Rendering;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.pki.x509.X509Failure;
+import dev.kubepki.server.request.PemBlock;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;

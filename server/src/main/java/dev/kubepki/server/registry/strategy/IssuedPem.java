@@ -2,6 +2,7 @@ package dev.kubepki.server.registry.strategy;
 
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.X509Failure;
+import dev.kubepki.server.request.PemBlock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

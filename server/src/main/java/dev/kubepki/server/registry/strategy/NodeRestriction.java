@@ -4,6 +4,7 @@ import dev.kubepki.api.failure.Failures;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.server.auth.UserInfo;
 import dev.kubepki.server.registry.Context;
+import dev.kubepki.server.request.SubmittedRequest;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;

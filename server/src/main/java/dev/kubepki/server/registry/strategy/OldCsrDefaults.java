@@ -2,6 +2,7 @@ package dev.kubepki.server.registry.strategy;
 
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.pki.x509.SubjectAltName;
+import dev.kubepki.server.request.SubmittedRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

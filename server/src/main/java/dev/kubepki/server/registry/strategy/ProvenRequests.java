@@ -1,6 +1,7 @@
 package dev.kubepki.server.registry.strategy;
 
 import dev.kubepki.pki.key.CryptoProvider;
+import dev.kubepki.server.request.SubmittedRequest;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 

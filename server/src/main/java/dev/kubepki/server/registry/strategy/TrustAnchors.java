@@ -3,6 +3,7 @@ package dev.kubepki.server.registry.strategy;
 import dev.kubepki.pki.x509.BasicConstraints;
 import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.pki.x509.X509Failure;
+import dev.kubepki.server.request.PemBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,6 +12,7 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.auth.UserInfo;
 import dev.kubepki.server.registry.Context;
 import dev.kubepki.server.registry.Strategy.Operation;
+import dev.kubepki.server.request.PemBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.kubepki.server.registry.strategy;
+package dev.kubepki.server.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,13 +9,13 @@ import java.util.List;
 ///
 /// Clients and kube-apiserver use that decoder; the file reader of this program is stricter, which suits files.
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record PemBlock(String type, boolean hasHeaders, byte[] der) {
+public record PemBlock(String type, boolean hasHeaders, byte[] der) {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
     /// All blocks, or the first `limit` of them.
-    static List<PemBlock> read(byte[] text, int limit) {
+    public static List<PemBlock> read(byte[] text, int limit) {
         List<PemBlock> blocks = new ArrayList<>();
         String rest = new String(text, StandardCharsets.ISO_8859_1);
         int at = 0;

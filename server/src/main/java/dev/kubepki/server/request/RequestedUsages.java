@@ -1,4 +1,4 @@
-package dev.kubepki.server.controller;
+package dev.kubepki.server.request;
 
 import dev.kubepki.pki.x509.ExtendedKeyUsage;
 import dev.kubepki.pki.x509.KeyUsage;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The usages of the certificates API, as the bits and purposes that they become in a certificate.
-final class RequestedUsages {
+public final class RequestedUsages {
     private static final Map<String, KeyUsage> BITS = Map.of(
             "signing", KeyUsage.DIGITAL_SIGNATURE,
             "digital signature", KeyUsage.DIGITAL_SIGNATURE,
@@ -47,7 +47,8 @@ final class RequestedUsages {
         return purposes;
     }
 
-    static Set<KeyUsage> bits(Collection<String> usages) {
+    /// The bits, of those usages that are bits.
+    public static Set<KeyUsage> bits(Collection<String> usages) {
         Set<KeyUsage> bits = EnumSet.noneOf(KeyUsage.class);
         for (String usage : usages) {
             KeyUsage bit = BITS.get(usage);
@@ -58,7 +59,8 @@ final class RequestedUsages {
         return bits;
     }
 
-    static List<ExtendedKeyUsage> purposes(Collection<String> usages) {
+    /// The purposes, each once, of those usages that are purposes.
+    public static List<ExtendedKeyUsage> purposes(Collection<String> usages) {
         List<ExtendedKeyUsage> purposes = new ArrayList<>();
         PURPOSES.forEach((usage, oid) -> {
             ExtendedKeyUsage purpose = new ExtendedKeyUsage(oid);
@@ -69,7 +71,8 @@ final class RequestedUsages {
         return purposes;
     }
 
-    static boolean isKnown(String usage) {
+    /// Whether the API has such a usage.
+    public static boolean isKnown(String usage) {
         return BITS.containsKey(usage) || PURPOSES.containsKey(usage);
     }
 }

@@ -1,4 +1,4 @@
-package dev.kubepki.server.registry.strategy;
+package dev.kubepki.server.request;
 
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.key.KeyFailure;
@@ -12,11 +12,11 @@ import java.util.Optional;
 ///
 /// @param request the request, when it could be read
 /// @param fault what is wrong; empty when its signature holds too
-record SubmittedRequest(Optional<CertificateRequest> request, String fault) {
+public record SubmittedRequest(Optional<CertificateRequest> request, String fault) {
     private static final String PEM_FAULT = "PEM block type must be CERTIFICATE REQUEST";
 
     /// Reads it, and checks that the requester holds the key.
-    static SubmittedRequest check(String base64, CryptoProvider provider) {
+    public static SubmittedRequest check(String base64, CryptoProvider provider) {
         SubmittedRequest read = read(base64);
         if (read.request.isEmpty()) {
             return read;
@@ -40,7 +40,7 @@ record SubmittedRequest(Optional<CertificateRequest> request, String fault) {
     }
 
     /// Reads it without looking at the signature.
-    static SubmittedRequest read(String base64) {
+    public static SubmittedRequest read(String base64) {
         byte[] pem;
         try {
             pem = Base64.getDecoder().decode(base64);

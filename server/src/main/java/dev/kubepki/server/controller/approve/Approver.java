@@ -1,4 +1,4 @@
-package dev.kubepki.server.controller;
+package dev.kubepki.server.controller.approve;
 
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.key.Pem;

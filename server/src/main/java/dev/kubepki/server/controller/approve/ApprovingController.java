@@ -1,8 +1,9 @@
-package dev.kubepki.server.controller;
+package dev.kubepki.server.controller.approve;
 
 import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
+import dev.kubepki.server.controller.WorkQueue;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

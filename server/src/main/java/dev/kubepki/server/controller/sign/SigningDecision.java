@@ -1,4 +1,4 @@
-package dev.kubepki.server.controller;
+package dev.kubepki.server.controller.sign;
 
 import dev.kubepki.pki.issue.CertificateProfile;
 import dev.kubepki.pki.issue.IssuanceRequest;
@@ -12,5 +12,5 @@ sealed interface SigningDecision {
     record Fail(String reason, String message) implements SigningDecision {}
 
     /// It is to be signed.
-    record Sign(CertificateProfile profile, IssuanceRequest request) implements SigningDecision {}
+    record Sign(Signer signer, CertificateProfile profile, IssuanceRequest request) implements SigningDecision {}
 }

@@ -1,7 +1,7 @@
-package dev.kubepki.server;
+package dev.kubepki.server.request;
 
 /// How far a request for a certificate has come.
-enum CsrState {
+public enum CsrState {
     PENDING("Pending"),
     APPROVED("Approved"),
     DENIED("Denied"),
@@ -14,7 +14,8 @@ enum CsrState {
         this.label = label;
     }
 
-    String label() {
+    /// As people and figures write it.
+    public String label() {
         return label;
     }
 }

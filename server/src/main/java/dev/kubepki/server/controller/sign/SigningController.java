@@ -1,0 +1,263 @@
+package dev.kubepki.server.controller.sign;
+
+import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.kind.Kind;
+import dev.kubepki.pki.issue.CertificateAuthority;
+import dev.kubepki.pki.issue.IssuanceRefused;
+import dev.kubepki.pki.key.CryptoProvider;
+import dev.kubepki.pki.key.KeyFailure;
+import dev.kubepki.pki.x509.Certificate;
+import dev.kubepki.pki.x509.X509Failure;
+import dev.kubepki.server.controller.Conditions;
+import dev.kubepki.server.controller.EventRecorder;
+import dev.kubepki.server.controller.Followings;
+import dev.kubepki.server.controller.Keeper;
+import dev.kubepki.server.controller.WorkQueue;
+import dev.kubepki.server.request.RequestObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Signs approved requests, and says of those that can never be signed why. Those that can't be signed yet wait: an
+/// event on them tells for what, and they are tried again every few seconds.
+///
+/// A request's status takes one certificate and no other after it, so that two signers at once publish one.
+public final class SigningController implements Keeper {
+    /// Most of a worker's time is waiting: for the ledger's disk and for the server that publishes.
+    private static final int WORKERS = 32;
+    /// Requests that are kept as they came. Of more than these only the names are kept, and they are read again.
+    private static final int MOST_KEPT = 500;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(10);
+
+    private final ClusterClient client;
+    private final Kind requests;
+    private final SigningDecider decider;
+    private final EventRecorder events;
+    private final Signatures signatures;
+    private final Clock clock;
+    private final Map<String, Waiting> pending = new ConcurrentHashMap<>();
+    /// Signing must not take every processor from those who ask.
+    private final Semaphore processors =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final WorkQueue queue;
+    private final List<AutoCloseable> following = new ArrayList<>();
+
+    /// A request that awaits its certificate.
+    ///
+    /// @param csr as it was last seen, unless there are too many to keep
+    /// @param held what keeps it from being signed
+    private record Waiting(@Nullable ObjectNode csr, @Nullable Held held) {}
+
+    /// Told once, at that time.
+    private record Held(Signer signer, SigningCause cause, Instant told) {}
+
+    /// @param events tells why a request waits
+    /// @param signatures notes every signature
+    /// @param provider checks that requesters hold their keys
+    public SigningController(
+            ClusterClient client,
+            Kind requests,
+            EventRecorder events,
+            Signers signers,
+            Signatures signatures,
+            CryptoProvider provider,
+            Clock clock) {
+        this.client = client;
+        this.requests = requests;
+        this.decider = new SigningDecider(signers, provider);
+        this.events = events;
+        this.signatures = signatures;
+        this.clock = clock;
+        this.queue = new WorkQueue("signer", WORKERS, LONGEST_WAIT, this::work);
+    }
+
+    /// Begins: with what is there, then with each change.
+    @Override
+    public void start() {
+        following.add(client.follow(requests, new ClusterClient.Follower() {
+            @Override
+            public void present(ObjectNode object) {
+                take(object);
+            }
+
+            @Override
+            public void gone(ObjectNode object) {
+                pending.remove(new RequestObject(object).name());
+            }
+        }));
+    }
+
+    private void take(ObjectNode csr) {
+        RequestObject object = new RequestObject(csr);
+        if (decider.isOurs(object)) {
+            pending.put(object.name(), new Waiting(pending.size() < MOST_KEPT ? csr : null, null));
+            queue.add(object.name());
+        } else {
+            pending.remove(object.name());
+        }
+    }
+
+    private void work(String name) {
+        Waiting waiting = pending.remove(name);
+        if (waiting == null) {
+            return;
+        }
+        try {
+            if (waiting.held() != null) {
+                refuseWhileHeld(waiting.held());
+            }
+            Optional<ObjectNode> csr =
+                    waiting.csr() == null ? client.get(requests, "", name) : Optional.of(waiting.csr());
+            csr.ifPresent(this::act);
+        } catch (Postponed e) {
+            pending.putIfAbsent(name, new Waiting(waiting.csr(), e.held()));
+            throw e;
+        } catch (RuntimeException e) {
+            pending.putIfAbsent(name, waiting);
+            throw e;
+        }
+    }
+
+    /// Thousands may wait for one CA: what has not changed for them is found out without reading them again.
+    private void refuseWhileHeld(Held held) {
+        Instant now = clock.instant();
+        if (Duration.between(held.told(), now).abs().compareTo(TELL_AGAIN) > 0) {
+            return;
+        }
+        try {
+            able(held.signer());
+        } catch (AuthorityUnavailable e) {
+            if (e.signingCause() == held.cause()) {
+                throw new Postponed(held, e);
+            }
+        }
+    }
+
+    /// An approved request that can't be signed yet.
+    private static final class Postponed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // never serialized
+        private final Held held;
+
+        Postponed(Held held, AuthorityUnavailable why) {
+            super(why.getMessage(), why, false, false);
+            this.held = held;
+        }
+
+        Held held() {
+            return held;
+        }
+    }
+
+    private void act(ObjectNode csr) {
+        switch (decider.decide(new RequestObject(csr))) {
+            case SigningDecision.Leave _ -> {
+                // Somebody else was faster.
+            }
+            case SigningDecision.Fail fail -> fail(csr, fail);
+            case SigningDecision.Sign sign -> sign(csr, sign);
+        }
+    }
+
+    private void sign(ObjectNode csr, SigningDecision.Sign sign) {
+        Certificate certificate;
+        try {
+            certificate = signed(able(sign.signer()), sign);
+            record(certificate, csr);
+        } catch (IssuanceRefused | KeyFailure | X509Failure | IllegalArgumentException e) {
+            // The CA was found able to sign, so that it is the request that can't be signed.
+            fail(csr, new SigningDecision.Fail("SigningRefused", String.valueOf(e.getMessage())));
+            return;
+        } catch (AuthorityUnavailable e) {
+            events.warning(csr, e.signingCause().reason(), e.getMessage() + "; it is signed once that is cured");
+            throw new Postponed(new Held(sign.signer(), e.signingCause(), clock.instant()), e);
+        }
+        ObjectNode changed = csr.deepCopy();
+        changed.withObject("/status")
+                .put("certificate", Base64.getEncoder().encodeToString(certificate.pem().encoded()));
+        Signatures.Fate fate = Signatures.Fate.UNKNOWN;
+        try {
+            fate = publish(changed);
+        } finally {
+            signatures.ended(certificate, csr, fate);
+        }
+    }
+
+    private Certificate signed(CertificateAuthority authority, SigningDecision.Sign sign) {
+        processors.acquireUninterruptibly();
+        try {
+            return authority.issue(authority.prepare(sign.profile(), sign.request(), clock.instant()));
+        } finally {
+            processors.release();
+        }
+    }
+
+    private void record(Certificate certificate, ObjectNode csr) {
+        try {
+            signatures.signed(certificate, csr);
+        } catch (RuntimeException e) {
+            throw new AuthorityUnavailable(SigningCause.NOT_RECORDED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The CA, when it can sign now.
+    private CertificateAuthority able(Signer signer) {
+        CertificateAuthority authority;
+        try {
+            authority = signer.authority().get();
+        } catch (AuthorityUnavailable e) {
+            throw e;
+        } catch (IllegalStateException e) {
+            throw new AuthorityUnavailable(SigningCause.FAULT, String.valueOf(e.getMessage()));
+        }
+        Optional<AuthorityUnavailable> trouble = AuthorityUnavailable.of(authority, clock.instant());
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+        return authority;
+    }
+
+    private void fail(ObjectNode csr, SigningDecision.Fail fail) {
+        ObjectNode changed = csr.deepCopy();
+        Conditions.add(changed, "Failed", fail.reason(), fail.message(), clock.instant());
+        publish(changed);
+        events.warning(csr, fail.reason(), fail.message());
+    }
+
+    /// Writes the status. When the request changed or went away since, the change itself comes and is judged anew.
+    private Signatures.Fate publish(ObjectNode changed) {
+        try {
+            client.update(requests, "status", changed);
+            return Signatures.Fate.PUBLISHED;
+        } catch (ApiFailure e) {
+            if (e.code() != 404 && e.code() != 409) {
+                throw e;
+            }
+            return Signatures.Fate.DISCARDED;
+        }
+    }
+
+    /// How many approved requests wait to be signed.
+    public int waiting() {
+        return pending.size();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        Followings.close(following);
+    }
+}
