@@ -48,12 +48,21 @@ start() {
     sed -n 's/.*client-key-data: //p' "$conf" | base64 -d >"$work/user/admin.key"
 }
 
-start 6443
 echo '=== recorded HTTP exchanges'
-python3 "$folder/tools/compare_scenarios.py" "127.0.0.1:$port" "$work/user/ca.crt" "$work/user/admin.crt" \
-    "$work/user/admin.key" || failed=1
+# Among them are an approval and, at once, another one of the same request, which meets a conflict when the signer was
+# faster. Nothing but that race differs from one run to the next, so one run without a difference is enough.
+for attempt in 1 2 3; do
+    start 6443
+    python3 "$folder/tools/compare_scenarios.py" "127.0.0.1:$port" "$work/user/ca.crt" "$work/user/admin.crt" \
+        "$work/user/admin.key" && break
+    [ "$attempt" -lt 3 ] || failed=1
+done
 
-for kubectl in "$@"; do
+mkdir "$work/bin"
+for named in "$@"; do
+    # It writes its own file's name into what it applies.
+    kubectl=$work/bin/kubectl
+    ln -sfn "$(readlink -f "$named")" "$kubectl"
     version=v$("$kubectl" version --client -o json | sed -n 's/.*"gitVersion": "v\([0-9]*\.[0-9]*\).*/\1/p' | head -1)
     start
     echo "=== kubectl $version"
