@@ -34,7 +34,8 @@ def lines(path, code_only):
         text = file.read()
     body = text.split('\n', 1)[1] if '\n' in text else ''
     if code_only:
-        return [line for line in body.splitlines()[-1:]]
+        # What a command prints need not end with a line break.
+        return re.findall(r'\[exit \d+\]\s*$', body)
     for rule, replacement in RULES:
         body = rule.sub(replacement, body)
     return [line.rstrip() for line in body.splitlines()]

