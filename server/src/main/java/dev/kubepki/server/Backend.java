@@ -161,7 +161,8 @@ final class Backend implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(resource + " is switched off, and the server needs it"));
     }
 
-    private Optional<Kind> find(String resource) {
+    /// The row of a kind's resource, unless it is switched off.
+    Optional<Kind> find(String resource) {
         int dot = resource.indexOf('.');
         String plural = dot < 0 ? resource : resource.substring(0, dot);
         return kinds.resource(dot < 0 ? "" : resource.substring(dot + 1), plural);

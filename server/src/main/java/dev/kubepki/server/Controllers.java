@@ -8,8 +8,11 @@ import dev.kubepki.server.auth.Attributes;
 import dev.kubepki.server.auth.Authorizer;
 import dev.kubepki.server.auth.UserInfo;
 import dev.kubepki.server.controller.EventRecorder;
+import dev.kubepki.server.controller.Keeper;
 import dev.kubepki.server.controller.approve.ApprovingController;
+import dev.kubepki.server.controller.clean.CleaningController;
 import dev.kubepki.server.controller.publish.RootCaPublisher;
+import dev.kubepki.server.controller.publish.TrustBundlePublisher;
 import dev.kubepki.server.controller.sign.Signatures;
 import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.controller.sign.SigningController;
@@ -28,7 +31,7 @@ final class Controllers implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final String CERTIFICATES = "certificates.k8s.io";
 
-    private final List<AutoCloseable> running = new ArrayList<>();
+    private final List<Keeper> running = new ArrayList<>();
 
     private Controllers() {}
 
@@ -46,23 +49,33 @@ final class Controllers implements AutoCloseable {
         Controllers controllers = new Controllers();
         Kind requests = backend.kind("certificatesigningrequests." + CERTIFICATES);
         ClusterClient certificates = backend.clientFor("certificate-controller");
-        ApprovingController approver = new ApprovingController(
-                certificates, requests, (csr, sub) -> mayCreate(backend.authorizer(), csr, sub), clock);
-        controllers.running.add(approver);
         EventRecorder events = new EventRecorder(certificates, backend.kind("events"), "kubepki-controller", clock);
+        controllers.running.add(ApprovingController.ofClients(
+                certificates,
+                requests,
+                (csr, sub) -> mayCreate(backend.authorizer(), csr, sub),
+                events,
+                provider,
+                clock));
         Signers signers = Signers.builtIn(authority, LONGEST);
-        SigningController signer =
-                new SigningController(certificates, requests, events, signers, record, provider, clock);
-        controllers.running.add(signer);
-        RootCaPublisher publisher = new RootCaPublisher(
+        controllers.running.add(
+                new SigningController(certificates, requests, events, signers, record, provider, clock));
+        controllers.running.add(CleaningController.ofRequests(certificates, requests, clock));
+        backend.find("podcertificaterequests." + CERTIFICATES)
+                .ifPresent(kind -> controllers.running.add(
+                        CleaningController.ofPodRequests(backend.clientFor("podcertificaterequestcleaner"), kind, clock)));
+        controllers.running.add(new RootCaPublisher(
                 backend.clientFor("root-ca-cert-publisher"),
                 backend.kind("namespaces"),
                 backend.kind("configmaps"),
-                bundle);
-        controllers.running.add(publisher);
-        approver.start();
-        signer.start();
-        publisher.start();
+                bundle));
+        backend.find("clustertrustbundles." + CERTIFICATES)
+                .ifPresent(kind -> controllers.running.add(new TrustBundlePublisher(
+                        backend.clientFor("kube-apiserver-serving-clustertrustbundle-publisher"),
+                        kind,
+                        TrustBundlePublisher.API_SERVER,
+                        bundle)));
+        controllers.running.forEach(Keeper::start);
         return controllers;
     }
 
@@ -86,12 +99,6 @@ final class Controllers implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable one : running) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a controller could not be ended", e);
-            }
-        }
+        running.reversed().forEach(Keeper::close);
     }
 }

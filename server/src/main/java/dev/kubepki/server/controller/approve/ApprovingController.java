@@ -3,52 +3,140 @@ package dev.kubepki.server.controller.approve;
 import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
+import dev.kubepki.pki.key.CryptoProvider;
+import dev.kubepki.server.controller.Conditions;
+import dev.kubepki.server.controller.EventRecorder;
+import dev.kubepki.server.controller.Followings;
+import dev.kubepki.server.controller.Keeper;
 import dev.kubepki.server.controller.WorkQueue;
+import dev.kubepki.server.request.CsrState;
+import dev.kubepki.server.request.RequestObject;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Approves what the [Approver] recognizes and an access review allows. What is recognized and not allowed waits: a
-/// permission that is given later approves it without a new request.
-public final class ApprovingController implements AutoCloseable {
+/// Approves the requests of kubelets that need no person: those for a client's certificate which an access review
+/// allows, and, where that is switched on, those for a serving certificate whose names are the node's. What is not
+/// approved gets an event that says why and stays as it is: a permission or an address that comes later approves it
+/// without a new request.
+public final class ApprovingController implements Keeper {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final ClusterClient client;
     private final Kind requests;
     private final BiPredicate<ObjectNode, String> mayCreate;
+    private final Optional<Serving> serving;
+    private final EventRecorder events;
+    private final ClientApprover clients;
     private final Clock clock;
+    private final Nodes nodes = new Nodes();
     private final Map<String, ObjectNode> pending = new ConcurrentHashMap<>();
-    private final WorkQueue queue = new WorkQueue("approver", 1, this::work);
-    private @Nullable AutoCloseable following;
+    private final WorkQueue queue = new WorkQueue("approver", 2, LONGEST_WAIT, this::work);
+    private final List<AutoCloseable> following = new ArrayList<>();
 
-    /// @param mayCreate whether the requester that a request names may create this subresource of requests
-    public ApprovingController(
-            ClusterClient client, Kind requests, BiPredicate<ObjectNode, String> mayCreate, Clock clock) {
+    /// @param nodes the kind of nodes, which are looked at
+    private record Serving(Kind nodes, ServingApprover approver) {}
+
+    private ApprovingController(
+            ClusterClient client,
+            Kind requests,
+            BiPredicate<ObjectNode, String> mayCreate,
+            Optional<Serving> serving,
+            EventRecorder events,
+            CryptoProvider provider,
+            Clock clock) {
         this.client = client;
         this.requests = requests;
         this.mayCreate = mayCreate;
+        this.serving = serving;
+        this.events = events;
+        this.clients = new ClientApprover(provider);
         this.clock = clock;
     }
 
-    /// Begins: with what is there, then with each change.
+    /// Approves clients alone.
+    ///
+    /// @param mayCreate whether the requester that a request names may create this subresource of requests
+    /// @param provider checks that requesters hold their keys
+    public static ApprovingController ofClients(
+            ClusterClient client,
+            Kind requests,
+            BiPredicate<ObjectNode, String> mayCreate,
+            EventRecorder events,
+            CryptoProvider provider,
+            Clock clock) {
+        return new ApprovingController(client, requests, mayCreate, Optional.empty(), events, provider, clock);
+    }
+
+    /// Approves clients and serving certificates.
+    ///
+    /// @param nodes the kind of nodes
+    /// @param options as what kubelets may serve
+    public static ApprovingController ofClientsAndServing(
+            ClusterClient client,
+            Kind requests,
+            BiPredicate<ObjectNode, String> mayCreate,
+            Kind nodes,
+            ServingOptions options,
+            EventRecorder events,
+            CryptoProvider provider,
+            Clock clock) {
+        Serving serving = new Serving(nodes, new ServingApprover(provider, options));
+        return new ApprovingController(client, requests, mayCreate, Optional.of(serving), events, provider, clock);
+    }
+
+    /// Begins: with what is there, then with each change. The nodes come first: no request is judged before all of
+    /// them are known.
+    @Override
     public void start() {
-        following = client.follow(requests, new ClusterClient.Follower() {
+        serving.ifPresent(one -> following.add(client.follow(one.nodes(), new ClusterClient.Follower() {
             @Override
-            public void present(ObjectNode object) {
-                String name = name(object);
-                if (Approver.grants(object).isEmpty()) {
-                    pending.remove(name);
-                } else {
-                    pending.put(name, object);
-                    queue.add(name);
+            public void present(ObjectNode node) {
+                if (nodes.put(node)) {
+                    judgeServingAnew();
                 }
             }
 
             @Override
+            public void gone(ObjectNode node) {
+                nodes.remove(node);
+                judgeServingAnew();
+            }
+        })));
+        following.add(client.follow(requests, new ClusterClient.Follower() {
+            @Override
+            public void present(ObjectNode object) {
+                take(object);
+            }
+
+            @Override
             public void gone(ObjectNode object) {
-                pending.remove(name(object));
+                pending.remove(new RequestObject(object).name());
+            }
+        }));
+    }
+
+    private void take(ObjectNode csr) {
+        RequestObject object = new RequestObject(csr);
+        boolean ours = ClientApprover.isFor(object) || (serving.isPresent() && ServingApprover.isFor(object));
+        if (ours && object.state() == CsrState.PENDING) {
+            pending.put(object.name(), csr);
+            queue.add(object.name());
+        } else {
+            pending.remove(object.name());
+        }
+    }
+
+    private void judgeServingAnew() {
+        pending.forEach((name, csr) -> {
+            if (ServingApprover.isFor(new RequestObject(csr))) {
+                queue.add(name);
             }
         });
     }
@@ -58,32 +146,40 @@ public final class ApprovingController implements AutoCloseable {
         if (csr == null) {
             return;
         }
-        for (Approver.Grant grant : Approver.grants(csr)) {
+        switch (judge(new RequestObject(csr))) {
+            case Verdict.NotMine _ -> pending.remove(name, csr);
+            case Verdict.LeftAlone(String why) -> events.warning(csr, "NotApproved", "not approved: " + why);
+            case Verdict.Approved(String message) -> approve(name, csr, message);
+            case Verdict.Grants grants -> review(name, csr, grants);
+        }
+    }
+
+    private Verdict judge(RequestObject object) {
+        if (ClientApprover.isFor(object)) {
+            return clients.judge(object);
+        }
+        return serving.map(one -> one.approver().judge(object, nodes)).orElseGet(Verdict.NotMine::new);
+    }
+
+    private void review(String name, ObjectNode csr, Verdict.Grants grants) {
+        for (Verdict.Grant grant : grants.grants()) {
             if (mayCreate.test(csr, grant.subresource())) {
                 approve(name, csr, grant.message());
                 return;
             }
         }
-        throw new IllegalStateException("recognized csr \"" + name + "\" as "
-                + Approver.grants(csr).stream().map(Approver.Grant::subresource).toList()
-                + " but subject access review was not approved");
+        String why = ClientApprover.refusal(new RequestObject(csr), grants);
+        events.warning(csr, "NotApproved", why);
+        throw new IllegalStateException(why);
     }
 
     private void approve(String name, ObjectNode csr, String message) {
         ObjectNode approved = csr.deepCopy();
-        approved.withObject("/status")
-                .withArray("conditions")
-                .addObject()
-                .put("type", "Approved")
-                .put("status", "True")
-                .put("reason", "AutoApproved")
-                .put("message", message)
-                .put(
-                        "lastUpdateTime",
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        Conditions.add(approved, "Approved", "AutoApproved", message, clock.instant());
         try {
             client.update(requests, "approval", approved);
         } catch (ApiFailure e) {
+            // Changed or deleted since: the change itself comes, and is judged anew.
             if (e.code() != 404 && e.code() != 409) {
                 throw e;
             }
@@ -91,19 +187,9 @@ public final class ApprovingController implements AutoCloseable {
         pending.remove(name, csr);
     }
 
-    private static String name(ObjectNode csr) {
-        return csr.path("metadata").path("name").asString("");
-    }
-
     @Override
     public void close() {
         queue.close();
-        try {
-            if (following != null) {
-                following.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("a closed follower can't fail", e);
-        }
+        Followings.close(following);
     }
 }

@@ -3,6 +3,8 @@ package dev.kubepki.server.controller.publish;
 import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
+import dev.kubepki.server.controller.Followings;
+import dev.kubepki.server.controller.Keeper;
 import dev.kubepki.server.controller.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Keeps a ConfigMap with the cluster's CA in every namespace, so that whoever runs there can verify the API server.
-public final class RootCaPublisher implements AutoCloseable {
+/// A change of the CA reaches all of them within a second.
+public final class RootCaPublisher implements Keeper {
     private static final String NAME = "kube-root-ca.crt";
     private static final String KEY = "ca.crt";
     private static final String ANNOTATION = "kubernetes.io/description";
@@ -26,7 +29,7 @@ public final class RootCaPublisher implements AutoCloseable {
     private final ClusterClient client;
     private final Kind namespaces;
     private final Kind configMaps;
-    private final Supplier<String> bundle;
+    private final BundlePolling bundle;
     private final Set<String> active = ConcurrentHashMap.newKeySet();
     private final WorkQueue queue = new WorkQueue("root-ca", 1, this::publish);
     private final List<AutoCloseable> following = new ArrayList<>();
@@ -36,11 +39,13 @@ public final class RootCaPublisher implements AutoCloseable {
         this.client = client;
         this.namespaces = namespaces;
         this.configMaps = configMaps;
-        this.bundle = bundle;
+        this.bundle = new BundlePolling("root-ca", bundle, this::bundleChanged);
     }
 
     /// Begins.
+    @Override
     public void start() {
+        bundle.start();
         following.add(client.follow(namespaces, new ClusterClient.Follower() {
             @Override
             public void present(ObjectNode object) {
@@ -77,19 +82,19 @@ public final class RootCaPublisher implements AutoCloseable {
     }
 
     /// Tells every namespace of another bundle.
-    public void bundleChanged() {
+    private void bundleChanged() {
         active.forEach(queue::add);
     }
 
     private void publish(String namespace) {
-        if (!active.contains(namespace)) {
+        if (!active.contains(namespace) || bundle.last().isEmpty()) {
             return;
         }
         Optional<ObjectNode> there = client.get(configMaps, namespace, NAME);
         try {
             if (there.isEmpty()) {
                 client.create(configMaps, map(namespace));
-            } else if (repair(there.get(), bundle.get())) {
+            } else if (repair(there.get(), bundle.last())) {
                 client.update(configMaps, "", there.get());
             }
         } catch (ApiFailure e) {
@@ -106,7 +111,7 @@ public final class RootCaPublisher implements AutoCloseable {
         ObjectNode metadata = map.putObject("metadata");
         metadata.put("name", NAME).put("namespace", namespace);
         metadata.putObject("annotations").put(ANNOTATION, DESCRIPTION);
-        map.putObject("data").put(KEY, bundle.get());
+        map.putObject("data").put(KEY, bundle.last());
         return map;
     }
 
@@ -133,13 +138,8 @@ public final class RootCaPublisher implements AutoCloseable {
 
     @Override
     public void close() {
+        bundle.close();
         queue.close();
-        for (AutoCloseable one : following) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a closed follower can't fail", e);
-            }
-        }
+        Followings.close(following);
     }
 }

@@ -16,7 +16,7 @@ public record Asked(CertificateRequest request, Set<String> usages, String reque
     }
 
     /// Of an object whose request was read.
-    static Asked of(RequestObject object, CertificateRequest request) {
+    public static Asked of(RequestObject object, CertificateRequest request) {
         return new Asked(request, object.usages(), object.requester(), object.groups());
     }
 }

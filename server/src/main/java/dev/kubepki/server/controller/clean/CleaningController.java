@@ -1,0 +1,201 @@
+package dev.kubepki.server.controller.clean;
+
+import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.failure.ApiFailure;
+import dev.kubepki.api.kind.Kind;
+import dev.kubepki.server.controller.Keeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Removes stale objects: it looks at all of them now and then, and deletes at most so many a second.
+///
+/// Of an object it keeps its name and UID, and never more than one batch of them: half a million stale requests need
+/// no more memory than a hundred thousand.
+public final class CleaningController implements Keeper {
+    private static final System.Logger LOG = System.getLogger(CleaningController.class.getName());
+
+    private final ClusterClient client;
+    private final Kind kind;
+    private final Rule rule;
+    private final Pace pace;
+    private final Clock clock;
+    private final Map<Staleness, LongAdder> cleaned = new EnumMap<>(Staleness.class);
+    private final LongAdder passes = new LongAdder();
+    private final ScheduledExecutorService timer;
+
+    /// Says why an object is stale.
+    public interface Rule {
+        /// Nothing while it is not.
+        Optional<Staleness> of(ObjectNode object, Instant now);
+    }
+
+    /// How often, how fast, how much at once.
+    ///
+    /// @param every the time between two passes
+    /// @param perSecond the most deletions in a second
+    /// @param batch the most objects that are remembered
+    public record Pace(Duration every, int perSecond, int batch) {
+        /// As often as kube-controller-manager looks at requests.
+        public static final Pace HOURLY = new Pace(Duration.ofHours(1), 500, 100_000);
+        /// As often as kube-controller-manager looks at requests of pods.
+        public static final Pace EACH_FIVE_MINUTES = new Pace(Duration.ofMinutes(5), 500, 100_000);
+    }
+
+    private record Stale(String namespace, String name, String uid, Staleness why) {}
+
+    /// Any kind with any rule.
+    public CleaningController(ClusterClient client, Kind kind, Rule rule, Pace pace, Clock clock) {
+        this.client = client;
+        this.kind = kind;
+        this.rule = rule;
+        this.pace = pace;
+        this.clock = clock;
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("cleaner-" + kind.plural()).daemon().factory());
+        for (Staleness why : Staleness.values()) {
+            cleaned.put(why, new LongAdder());
+        }
+    }
+
+    /// Of CertificateSigningRequests.
+    public static CleaningController ofRequests(ClusterClient client, Kind requests, Clock clock) {
+        return new CleaningController(client, requests, Staleness::of, Pace.HOURLY, clock);
+    }
+
+    /// Of PodCertificateRequests.
+    public static CleaningController ofPodRequests(ClusterClient client, Kind requests, Clock clock) {
+        return new CleaningController(client, requests, Staleness::ofPodCertificate, Pace.EACH_FIVE_MINUTES, clock);
+    }
+
+    /// The first pass begins at once.
+    @Override
+    public void start() {
+        ScheduledFuture<?> _ =
+                timer.scheduleWithFixedDelay(this::pass, 0, pace.every().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void pass() {
+        try {
+            boolean more = true;
+            while (more && !timer.isShutdown()) {
+                List<Stale> batch = look();
+                // When nothing of a full batch could be removed, another one would be the same.
+                more = clean(batch) > 0 && batch.size() >= pace.batch();
+            }
+            passes.increment();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "stale " + kind.plural() + " were not removed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The stale ones, up to a batch.
+    private List<Stale> look() {
+        List<Stale> batch = new ArrayList<>();
+        Instant now = clock.instant();
+        AutoCloseable following = client.follow(kind, new ClusterClient.Follower() {
+            @Override
+            public void present(ObjectNode object) {
+                synchronized (batch) {
+                    if (batch.size() < pace.batch()) {
+                        rule.of(object, now).ifPresent(why -> batch.add(stale(object, why)));
+                    }
+                }
+            }
+
+            @Override
+            public void gone(ObjectNode object) {
+                // It need not be removed: that it is not there any more is found out then.
+            }
+        });
+        try {
+            following.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a closed follower can't fail", e);
+        }
+        synchronized (batch) {
+            return List.copyOf(batch);
+        }
+    }
+
+    private static Stale stale(ObjectNode object, Staleness why) {
+        return new Stale(text(object, "namespace"), text(object, "name"), text(object, "uid"), why);
+    }
+
+    /// How many of them were removed.
+    private int clean(List<Stale> batch) throws InterruptedException {
+        int removed = 0;
+        long next = System.nanoTime();
+        for (Stale stale : batch) {
+            if (timer.isShutdown()) {
+                return removed;
+            }
+            long early = next - System.nanoTime();
+            if (early > 0) {
+                TimeUnit.NANOSECONDS.sleep(early);
+            }
+            next = Math.max(next, System.nanoTime() - TimeUnit.SECONDS.toNanos(1))
+                    + TimeUnit.SECONDS.toNanos(1) / pace.perSecond();
+            if (remove(stale)) {
+                removed++;
+                cleaned.getOrDefault(stale.why(), new LongAdder()).increment();
+            }
+        }
+        return removed;
+    }
+
+    private boolean remove(Stale stale) {
+        try {
+            if (stale.why().isOpen() && !isStillStale(stale)) {
+                return false;
+            }
+            client.delete(kind, stale.namespace(), stale.name(), stale.uid());
+            return true;
+        } catch (ApiFailure e) {
+            if (e.code() != 404 && e.code() != 409) {
+                LOG.log(System.Logger.Level.WARNING, stale.name() + " was not removed: " + e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    /// A batch takes minutes, in which a person may have approved it.
+    private boolean isStillStale(Stale stale) {
+        return client.get(kind, stale.namespace(), stale.name())
+                .filter(object -> text(object, "uid").equals(stale.uid()))
+                .filter(object -> rule.of(object, clock.instant()).isPresent())
+                .isPresent();
+    }
+
+    /// How many objects were removed, by the reason.
+    public long cleaned(Staleness why) {
+        return cleaned.getOrDefault(why, new LongAdder()).sum();
+    }
+
+    /// How many times it went over all objects.
+    public long passes() {
+        return passes.sum();
+    }
+
+    private static String text(ObjectNode object, String field) {
+        return object.path("metadata").path(field).asString("");
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
