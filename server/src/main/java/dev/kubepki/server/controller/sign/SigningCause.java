@@ -19,6 +19,11 @@ public enum SigningCause {
     CA_NOT_AN_AUTHORITY("SigningCANotAuthority", "give the signer the certificate of a CA that may sign certificates"),
     /// The signature could not be written down, and so was not published.
     NOT_RECORDED("SignatureNotRecorded", "make room on the disk of the signer's ledger, or let it be written"),
+    /// The cluster did not take the certificate.
+    NOT_PUBLISHED(
+            "CertificateNotPublished",
+            "let the signer reach the cluster, and grant its user update on certificatesigningrequests/status and sign"
+                    + " on the signer"),
     /// Something else went wrong.
     FAULT("SigningFault", "look into the signer's log");
 

@@ -57,11 +57,15 @@ public final class SigningController implements Keeper {
     /// A request that awaits its certificate.
     ///
     /// @param csr as it was last seen, unless there are too many to keep
-    /// @param held what keeps it from being signed
+    /// @param held what keeps it from being signed or published
     private record Waiting(@Nullable ObjectNode csr, @Nullable Held held) {}
 
     /// Told once, at that time.
-    private record Held(Signer signer, SigningCause cause, Instant told) {}
+    ///
+    /// @param uid of the request: another one may have its name by now
+    /// @param signed its certificate, which was not published
+    private record Held(
+            String uid, Signer signer, SigningCause cause, Instant told, @Nullable Certificate signed) {}
 
     /// @param events tells why a request waits
     /// @param signatures notes every signature
@@ -115,12 +119,15 @@ public final class SigningController implements Keeper {
             return;
         }
         try {
-            if (waiting.held() != null) {
-                refuseWhileHeld(waiting.held());
+            Held held = waiting.held();
+            if (held == null) {
+                read(name, waiting).ifPresent(this::act);
+            } else if (held.signed() == null) {
+                refuseWhileHeld(held);
+                read(name, waiting).ifPresent(this::act);
+            } else {
+                publishAgain(name, held, held.signed());
             }
-            Optional<ObjectNode> csr =
-                    waiting.csr() == null ? client.get(requests, "", name) : Optional.of(waiting.csr());
-            csr.ifPresent(this::act);
         } catch (Postponed e) {
             pending.putIfAbsent(name, new Waiting(waiting.csr(), e.held()));
             throw e;
@@ -128,6 +135,10 @@ public final class SigningController implements Keeper {
             pending.putIfAbsent(name, waiting);
             throw e;
         }
+    }
+
+    private Optional<ObjectNode> read(String name, Waiting waiting) {
+        return waiting.csr() == null ? client.get(requests, "", name) : Optional.of(waiting.csr());
     }
 
     /// Thousands may wait for one CA: what has not changed for them is found out without reading them again.
@@ -182,18 +193,60 @@ public final class SigningController implements Keeper {
             fail(csr, new SigningDecision.Fail("SigningRefused", String.valueOf(e.getMessage())));
             return;
         } catch (AuthorityUnavailable e) {
-            events.warning(csr, e.signingCause().reason(), e.getMessage() + "; it is signed once that is cured");
-            throw new Postponed(new Held(sign.signer(), e.signingCause(), clock.instant()), e);
+            tell(csr, e);
+            throw new Postponed(held(csr, sign.signer(), e.signingCause(), null), e);
         }
+        publish(csr, certificate, sign.signer());
+    }
+
+    /// Writes the certificate into the status.
+    private void publish(ObjectNode csr, Certificate certificate, Signer signer) {
         ObjectNode changed = csr.deepCopy();
-        changed.withObject("/status")
-                .put("certificate", Base64.getEncoder().encodeToString(certificate.pem().encoded()));
-        Signatures.Fate fate = Signatures.Fate.UNKNOWN;
+        changed.withObject("/status").put("certificate", encoded(certificate));
         try {
-            fate = publish(changed);
-        } finally {
-            signatures.ended(certificate, csr, fate);
+            boolean published = write(changed);
+            signatures.ended(certificate, csr, published ? Signatures.Fate.PUBLISHED : Signatures.Fate.DISCARDED);
+        } catch (RuntimeException e) {
+            AuthorityUnavailable why = new AuthorityUnavailable(
+                    SigningCause.NOT_PUBLISHED, "the certificate was signed and not published: " + e.getMessage());
+            tell(csr, why);
+            throw new Postponed(held(csr, signer, why.signingCause(), certificate), why);
         }
+    }
+
+    private Held held(ObjectNode csr, Signer signer, SigningCause cause, @Nullable Certificate signed) {
+        return new Held(new RequestObject(csr).uid(), signer, cause, clock.instant(), signed);
+    }
+
+    /// What could not be published is not signed again: nobody knows whether it was.
+    private void publishAgain(String name, Held held, Certificate certificate) {
+        Optional<ObjectNode> now = client.get(requests, "", name);
+        if (now.isEmpty()) {
+            return;
+        }
+        RequestObject object = new RequestObject(now.get());
+        boolean same = object.uid().equals(held.uid());
+        if (same && object.hasCertificate()) {
+            boolean ours = now.get().path("status").path("certificate").asString("").equals(encoded(certificate));
+            signatures.ended(certificate, now.get(), ours ? Signatures.Fate.PUBLISHED : Signatures.Fate.DISCARDED);
+        } else if (same && decider.isOurs(object) && isFresh(certificate)) {
+            publish(now.get(), certificate, held.signer());
+        } else {
+            act(now.get());
+        }
+    }
+
+    private boolean isFresh(Certificate certificate) {
+        Duration age = Duration.between(certificate.validity().notBefore(), clock.instant());
+        return !age.isNegative() && age.compareTo(TELL_AGAIN) < 0;
+    }
+
+    private static String encoded(Certificate certificate) {
+        return Base64.getEncoder().encodeToString(certificate.pem().encoded());
+    }
+
+    private void tell(ObjectNode csr, AuthorityUnavailable why) {
+        events.warning(csr, why.signingCause().reason(), why.getMessage() + "; it is signed once that is cured");
     }
 
     private Certificate signed(CertificateAuthority authority, SigningDecision.Sign sign) {
@@ -233,20 +286,20 @@ public final class SigningController implements Keeper {
     private void fail(ObjectNode csr, SigningDecision.Fail fail) {
         ObjectNode changed = csr.deepCopy();
         Conditions.add(changed, "Failed", fail.reason(), fail.message(), clock.instant());
-        publish(changed);
+        write(changed);
         events.warning(csr, fail.reason(), fail.message());
     }
 
     /// Writes the status. When the request changed or went away since, the change itself comes and is judged anew.
-    private Signatures.Fate publish(ObjectNode changed) {
+    private boolean write(ObjectNode changed) {
         try {
             client.update(requests, "status", changed);
-            return Signatures.Fate.PUBLISHED;
+            return true;
         } catch (ApiFailure e) {
             if (e.code() != 404 && e.code() != 409) {
                 throw e;
             }
-            return Signatures.Fate.DISCARDED;
+            return false;
         }
     }
 
