@@ -1,5 +1,7 @@
 package dev.kubepki.cli;
 
+import dev.kubepki.api.client.ClusterUnreachable;
+import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.cli.frame.KnownFailures;
 import dev.kubepki.pki.document.DocumentFailure;
 import dev.kubepki.pki.exchange.ExchangeFailure;
@@ -30,8 +32,13 @@ final class LibraryFailures implements KnownFailures {
                 X509Failure.class);
     }
 
+    /// Of clusters that were asked.
+    private static List<Class<? extends RuntimeException>> ofClusters() {
+        return List.of(ApiFailure.class, ClusterUnreachable.class);
+    }
+
     @Override
     public boolean speaksForItself(RuntimeException failure) {
-        return types().contains(failure.getClass());
+        return types().contains(failure.getClass()) || ofClusters().contains(failure.getClass());
     }
 }

@@ -29,6 +29,9 @@ class ServerWallsTest {
             Map.entry("api.openapi", Set.of("api.schema", "api.kind", "api.codec", "api.discovery")),
             Map.entry("api.table", Set.of("api.kind", "api.codec")),
             Map.entry("api.client", Set.of("api.kind", "api.failure")),
+            Map.entry(
+                    "api.client.remote",
+                    Set.of("api.client", "api.kind", "api.failure", "api.codec", "api.schema", "pki")),
             Map.entry("server.store", Set.of("pki")),
             Map.entry("server.auth", Set.of("api", "pki")),
             Map.entry("server.patch", Set.of("api")),

@@ -14,6 +14,12 @@ public interface ClusterClient {
     /// @param namespace empty for kinds of the whole cluster
     Optional<ObjectNode> get(Kind kind, String namespace, String name);
 
+    /// Objects of a kind, all of them or a page.
+    ObjectPage list(Kind kind, ListQuery query);
+
+    /// Whether the cluster has this kind at all.
+    boolean serves(Kind kind);
+
     /// Makes an object; its metadata says where.
     ObjectNode create(Kind kind, ObjectNode object);
 
@@ -25,8 +31,8 @@ public interface ClusterClient {
     /// Removes an object, if it is still the one of that UID (empty: any).
     void delete(Kind kind, String namespace, String name, String uid);
 
-    /// Follows all objects of a kind: each that is there, then each change, on one thread, until it is closed. Returns
-    /// when all that were there have been told.
+    /// Follows all objects of a kind: each that is there, then each change, one at a time, until it is closed. Returns
+    /// when all that were there have been told. What changes while the cluster can't be reached is told afterwards.
     AutoCloseable follow(Kind kind, Follower follower);
 
     /// Is told what there is.
@@ -34,7 +40,7 @@ public interface ClusterClient {
         /// An object that is there, is new, or changed. It belongs to the follower.
         void present(ObjectNode object);
 
-        /// An object that is gone, in its last state.
+        /// An object that is gone: at least its kind, namespace, name and UID. Its last state, where that was told.
         void gone(ObjectNode object);
     }
 }

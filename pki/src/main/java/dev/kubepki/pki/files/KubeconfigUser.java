@@ -38,6 +38,21 @@ public final class KubeconfigUser {
         return entry.pem(KEY);
     }
 
+    /// The bearer token, a secret.
+    public Optional<String> token() {
+        return entry.text("token");
+    }
+
+    /// The file that holds the token, which counts in place of one that stands beside it.
+    public Optional<Path> tokenFile() {
+        return entry.path("tokenFile");
+    }
+
+    /// The folder of the kubeconfig, from which relative paths start.
+    public Path folder() {
+        return entry.folder();
+    }
+
     /// All fields, with those that kubepki doesn't know. They hold secrets.
     public Mapping fields() {
         return entry.fields();

@@ -36,6 +36,15 @@ record NamedEntry(Path file, EntryKind kind, String name, Mapping fields, Mappin
         return embedded.or(() -> text(field).map(path -> new KubeconfigPem.InFile(resolved(field, path))));
     }
 
+    /// The path that a field names, from the folder of the kubeconfig.
+    Optional<Path> path(String field) {
+        return text(field).map(path -> resolved(field, path));
+    }
+
+    Path folder() {
+        return folder(file);
+    }
+
     NamedEntry withEmbedded(String field, byte[] pem) {
         String data = Base64.getEncoder().encodeToString(pem);
         return with(fields.without(field).with(field + "-data", data));

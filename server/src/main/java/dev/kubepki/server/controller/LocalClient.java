@@ -1,11 +1,14 @@
 package dev.kubepki.server.controller;
 
 import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.client.ListQuery;
+import dev.kubepki.api.client.ObjectPage;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.auth.UserInfo;
 import dev.kubepki.server.registry.Body;
 import dev.kubepki.server.registry.Call;
+import dev.kubepki.server.registry.ObjectList;
 import dev.kubepki.server.registry.Operations;
 import dev.kubepki.server.registry.Options;
 import dev.kubepki.server.registry.Registry;
@@ -42,6 +45,33 @@ public final class LocalClient implements ClusterClient {
             }
             throw e;
         }
+    }
+
+    @Override
+    public ObjectPage list(Kind kind, ListQuery query) {
+        Call call = call(kind, "", query.namespace(), "");
+        ObjectList list = operations.list(
+                call,
+                new Options.ListWatch(
+                        query.labelSelector(),
+                        query.fieldSelector(),
+                        "",
+                        "",
+                        query.limit(),
+                        query.continueToken(),
+                        null,
+                        false,
+                        null));
+        String version = apiVersion(call);
+        return new ObjectPage(
+                list.items().stream().map(item -> item.tree(version)).toList(),
+                list.continueToken(),
+                Long.toString(list.revision()));
+    }
+
+    @Override
+    public boolean serves(Kind kind) {
+        return registry.serves(kind);
     }
 
     @Override

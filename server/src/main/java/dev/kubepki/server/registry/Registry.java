@@ -106,6 +106,11 @@ public final class Registry implements Operations, Context.Objects, AutoCloseabl
         timers.every(Upkeep.HISTORY, () -> Thread.ofVirtual().name("upkeep").start(upkeep::run));
     }
 
+    /// Whether a kind is switched on.
+    public boolean serves(Kind kind) {
+        return resources.named(kind.resource()).isPresent();
+    }
+
     /// Tells somebody inside the server of all objects of a kind and of every change from then on. All that is there
     /// was told when this returns; later changes come from one thread, in order, before the write that made them is
     /// answered. The consumer must not wait, nor write.
