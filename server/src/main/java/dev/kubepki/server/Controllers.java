@@ -13,6 +13,7 @@ import dev.kubepki.server.controller.approve.ApprovingController;
 import dev.kubepki.server.controller.clean.CleaningController;
 import dev.kubepki.server.controller.publish.RootCaPublisher;
 import dev.kubepki.server.controller.publish.TrustBundlePublisher;
+import dev.kubepki.server.controller.sign.Processors;
 import dev.kubepki.server.controller.sign.Signatures;
 import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.controller.sign.SigningController;
@@ -38,6 +39,7 @@ final class Controllers implements AutoCloseable {
     /// Starts them.
     ///
     /// @param authority whose key signs
+    /// @param processors on which certificates are signed
     /// @param bundle the CA certificates that verify this server, in PEM
     static Controllers start(
             Backend backend,
@@ -45,6 +47,7 @@ final class Controllers implements AutoCloseable {
             Supplier<String> bundle,
             Signatures record,
             CryptoProvider provider,
+            Processors processors,
             Clock clock) {
         Controllers controllers = new Controllers();
         Kind requests = backend.kind("certificatesigningrequests." + CERTIFICATES);
@@ -59,11 +62,11 @@ final class Controllers implements AutoCloseable {
                 clock));
         Signers signers = Signers.builtIn(authority, LONGEST);
         controllers.running.add(
-                new SigningController(certificates, requests, events, signers, record, provider, clock));
+                new SigningController(certificates, requests, events, signers, record, provider, processors, clock));
         controllers.running.add(CleaningController.ofRequests(certificates, requests, clock));
         backend.find("podcertificaterequests." + CERTIFICATES)
-                .ifPresent(kind -> controllers.running.add(
-                        CleaningController.ofPodRequests(backend.clientFor("podcertificaterequestcleaner"), kind, clock)));
+                .ifPresent(kind -> controllers.running.add(CleaningController.ofPodRequests(
+                        backend.clientFor("podcertificaterequestcleaner"), kind, clock)));
         controllers.running.add(new RootCaPublisher(
                 backend.clientFor("root-ca-cert-publisher"),
                 backend.kind("namespaces"),

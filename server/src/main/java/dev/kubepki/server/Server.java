@@ -16,6 +16,8 @@ import dev.kubepki.server.auth.rbac.RbacObjects;
 import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.TokenIssuer;
 import dev.kubepki.server.controller.sign.AuthorityFiles;
+import dev.kubepki.server.controller.sign.Processors;
+import dev.kubepki.server.controller.sign.Rehearsal;
 import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
@@ -43,6 +45,9 @@ import java.util.stream.Collectors;
 /// The certificates API as one running thing. Its parts know each other by their constructors alone, and all of them
 /// are put together here.
 public final class Server implements AutoCloseable {
+    /// Beyond this many requests in work at once, signing steps aside.
+    private static final int BUSY = 2 * Runtime.getRuntime().availableProcessors();
+
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final String SIGNATURES = "signatures.jsonl";
 
@@ -107,9 +112,9 @@ public final class Server implements AutoCloseable {
                 clock,
                 random);
         HttpApi http = listen(options, identity, behind, parts);
-        AuthorityFiles authority =
-                new AuthorityFiles(files.authority(), files.authorityKey(), provider, random);
-        control(backend, authority, provider, files, options, clock, parts);
+        AuthorityFiles authority = new AuthorityFiles(files.authority(), files.authorityKey(), provider, random);
+        control(backend, http, authority, provider, files, options, clock, parts);
+        rehearse(provider, random, clock);
         parts.push(new FilePolling(authentication.files(), List.of(identity)));
         return new Server(parts, http.port());
     }
@@ -131,6 +136,7 @@ public final class Server implements AutoCloseable {
     /// Starts all that acts by itself.
     private static void control(
             Backend backend,
+            HttpApi http,
             AuthorityFiles authority,
             CryptoProvider provider,
             SetFiles files,
@@ -139,10 +145,16 @@ public final class Server implements AutoCloseable {
             Deque<AutoCloseable> parts)
             throws ServerFailure {
         backend.startKeepers();
+        Processors processors = new Processors(() -> http.inWork() > BUSY);
+        parts.push(processors);
         SignatureLedger ledger =
                 SignatureLedger.open(options.data().resolve(SIGNATURES), new JsonCodec(Schemas.load()), clock);
         parts.push(ledger);
-        parts.push(Controllers.start(backend, authority, bundle(files), ledger, provider, clock));
+        parts.push(Controllers.start(backend, authority, bundle(files), ledger, provider, processors, clock));
+    }
+
+    private static void rehearse(CryptoProvider provider, RandomGenerator random, Clock clock) {
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> Rehearsal.run(provider, random, clock));
     }
 
     /// What verifies this server, read when it is asked for.

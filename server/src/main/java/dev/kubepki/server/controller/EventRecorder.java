@@ -71,8 +71,8 @@ public final class EventRecorder {
         Told before;
         synchronized (this) {
             before = told.get(subject);
-            boolean recent = before != null
-                    && Duration.between(before.time(), now).abs().compareTo(AGAIN) < 0;
+            boolean recent =
+                    before != null && Duration.between(before.time(), now).abs().compareTo(AGAIN) < 0;
             if (recent || !isAllowed()) {
                 return;
             }
@@ -146,7 +146,8 @@ public final class EventRecorder {
 
     /// A request's name may hold what an event's may not.
     private static String nameable(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^-+|-+$", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^-+|-+$", "");
         String start = plain.isEmpty() ? "object" : plain;
         return start.length() <= LONGEST_NAME ? start : start.substring(0, LONGEST_NAME) + "x";
     }

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 /// The API over HTTP: a listener, a pipeline and the routes behind it.
 public final class HttpApi implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
+    private final Slots slots;
     private final Paths paths;
     private final HttpListener listener;
 
@@ -60,7 +61,7 @@ public final class HttpApi implements AutoCloseable {
     public HttpApi(InetSocketAddress address, ListenerIdentity identity, Limits limits, Duration grace, Parts parts) {
         Negotiation negotiation = new Negotiation();
         Encoder encoder = new Encoder(parts.schema());
-        Slots slots = new Slots(limits);
+        slots = new Slots(limits);
         RequestMetrics metrics = new RequestMetrics(info -> isKnown(info, parts.kinds()), slots);
         AuditTrail trail = new AuditTrail(parts.audit().policy(), parts.audit().log(), parts.clock());
         paths = paths(parts, address.getAddress().getHostAddress() + ":" + address.getPort(), List.of(metrics, trail));
@@ -83,9 +84,11 @@ public final class HttpApi implements AutoCloseable {
         paths.at("/", new RootRoute(paths));
         DiscoveryRoutes.addTo(paths, parts.kinds(), reached);
         OpenIdRoutes.addTo(paths, parts.tokens(), reached);
-        OpenApiRoutes.addTo(
-                paths,
-                new OpenApi(parts.kinds(), parts.schema(), parts.version().gitVersion()));
+        OpenApi documents =
+                new OpenApi(parts.kinds(), parts.schema(), parts.version().gitVersion());
+        OpenApiRoutes.addTo(paths, documents);
+        // The first kubectl apply asks for it, and it takes all documents to make.
+        Thread.ofVirtual().name("openapi").start(documents::v3Index);
         HealthRoutes.addTo(paths, parts.checks());
         List<MetricSource> figures = new ArrayList<>(own);
         figures.add(new ProcessMetrics());
@@ -125,6 +128,11 @@ public final class HttpApi implements AutoCloseable {
     /// @throws IOException when the port is taken
     public void start() throws IOException {
         listener.start();
+    }
+
+    /// How many requests are answered at this moment; watches do not count.
+    public int inWork() {
+        return slots.readingNow() + slots.mutatingNow();
     }
 
     /// The port it listens on.

@@ -12,8 +12,8 @@ import java.util.List;
 final class ClientApprover {
     private static final Verdict.Grant SELF = new Verdict.Grant(
             "selfnodeclient", "Auto approving self kubelet client certificate after SubjectAccessReview.");
-    private static final Verdict.Grant OTHER = new Verdict.Grant(
-            "nodeclient", "Auto approving kubelet client certificate after SubjectAccessReview.");
+    private static final Verdict.Grant OTHER =
+            new Verdict.Grant("nodeclient", "Auto approving kubelet client certificate after SubjectAccessReview.");
 
     private final CryptoProvider provider;
 
@@ -39,8 +39,7 @@ final class ClientApprover {
             grants.add(OTHER);
         } else if (Recognition.isNode(object)) {
             // Whatever it was granted, no node speaks for another one.
-            return new Verdict.LeftAlone(
-                    "the node " + object.requester() + " asks for a certificate of " + node);
+            return new Verdict.LeftAlone("the node " + object.requester() + " asks for a certificate of " + node);
         } else {
             grants.add(OTHER);
         }

@@ -42,9 +42,7 @@ record Recognition(Optional<CertificateRequest> request, String fault) {
             Optional<String> violation = SignerPolicy.of(object.signerName())
                     .flatMap(policy -> policy.violation(Asked.of(object, request)))
                     .or(() -> foreignSubject(request));
-            return violation.isPresent()
-                    ? refused(violation.get())
-                    : new Recognition(Optional.of(request), "");
+            return violation.isPresent() ? refused(violation.get()) : new Recognition(Optional.of(request), "");
         } catch (X509Failure | KeyFailure | IllegalArgumentException e) {
             return refused("the request can't be read: " + e.getMessage());
         }
@@ -61,8 +59,8 @@ record Recognition(Optional<CertificateRequest> request, String fault) {
         return attributes.stream()
                 .filter(attribute -> !SUBJECT.contains(attribute.oid()))
                 .findFirst()
-                .map(attribute -> "the subject has the attribute " + attribute.shortName()
-                        + ", which no kubelet writes");
+                .map(attribute ->
+                        "the subject has the attribute " + attribute.shortName() + ", which no kubelet writes");
     }
 
     /// Other readers of PEM than Go's may find another block first.

@@ -21,8 +21,7 @@ final class ServingApprover {
             "Approved the kubelet's serving certificate: the node asked for itself, and each name is its own.";
 
     private static final Set<String> RESERVED = Set.of("localhost", "kubernetes", "kubernetes.default");
-    private static final List<String> RESERVED_SUFFIXES =
-            List.of(".localhost", ".svc", ".cluster.local", ".arpa");
+    private static final List<String> RESERVED_SUFFIXES = List.of(".localhost", ".svc", ".cluster.local", ".arpa");
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
     private final CryptoProvider provider;

@@ -54,8 +54,8 @@ public record ServingOptions(List<String> dnsSuffixes, List<Range> ranges, Optio
             int slash = text.indexOf('/');
             String start = slash < 0 ? text : text.substring(0, slash);
             byte[] address = IpText.parse(start)
-                    .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a range of IP addresses"
-                            + " such as 10.0.0.0/8"));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "'" + text + "' is not a range of IP addresses" + " such as 10.0.0.0/8"));
             int bits = slash < 0 ? address.length * 8 : bits(text, text.substring(slash + 1), address.length * 8);
             return new Range(address, bits);
         }

@@ -90,8 +90,8 @@ record Actor(String who, String activity, String silence, String remedy) {
 
     private static String activity(Known known) {
         return known.leases().stream()
-                .filter(lease -> LEASES.contains(
-                        lease.path("metadata").path("name").asString("")))
+                .filter(lease ->
+                        LEASES.contains(lease.path("metadata").path("name").asString("")))
                 .map(lease -> of(lease, known.now()))
                 .reduce((first, second) -> first + "; " + second)
                 .orElse("not known: no controller holds a lease in kube-system (kubepki serve needs none for its own)");

@@ -71,8 +71,8 @@ public final class Explainer {
     private Explanation approved(RequestObject object) {
         String name = object.signerName();
         Optional<ObjectNode> event = latestWarning(object);
-        Optional<SigningCause> cause = event.flatMap(
-                told -> SigningCause.ofReason(told.path("reason").asString("")));
+        Optional<SigningCause> cause =
+                event.flatMap(told -> SigningCause.ofReason(told.path("reason").asString("")));
         Actor signer = Actor.signerOf(name, known);
         if (cause.isPresent()) {
             return new Explanation(
@@ -117,8 +117,7 @@ public final class Explainer {
         if (request.isEmpty() || !submitted.fault().isEmpty()) {
             return Optional.of("the request can't be read: " + submitted.fault());
         }
-        return policy.get()
-                .violation(new Asked(request.get(), object.usages(), object.requester(), object.groups()));
+        return policy.get().violation(new Asked(request.get(), object.usages(), object.requester(), object.groups()));
     }
 
     private Optional<ObjectNode> latestWarning(RequestObject object) {

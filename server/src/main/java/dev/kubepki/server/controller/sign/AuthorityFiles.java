@@ -74,7 +74,8 @@ public final class AuthorityFiles implements Supplier<CertificateAuthority> {
             }
         }
         throw new AuthorityUnavailable(
-                SigningCause.CA_KEY_MISMATCH, "the key in " + key + " does not belong to the certificate in " + certificate);
+                SigningCause.CA_KEY_MISMATCH,
+                "the key in " + key + " does not belong to the certificate in " + certificate);
     }
 
     private List<Certificate> certificates() {

@@ -37,8 +37,7 @@ public final class AuthorityUnavailable extends IllegalStateException {
             return trouble(SigningCause.CA_NOT_YET_VALID, name + " begins at " + validity.notBefore());
         }
         Optional<Set<KeyUsage>> usages = certificate.keyUsage();
-        boolean signs = certificate.isCa()
-                && (usages.isEmpty() || usages.get().contains(KeyUsage.CERT_SIGN));
+        boolean signs = certificate.isCa() && (usages.isEmpty() || usages.get().contains(KeyUsage.CERT_SIGN));
         return signs
                 ? Optional.empty()
                 : trouble(

@@ -23,9 +23,11 @@ final class PlainText {
 
     /// What is wrong with it, as the end of a sentence.
     static Optional<String> problem(String text) {
-        Optional<String> hidden =
-                text.codePoints().filter(PlainText::isHidden).boxed().findFirst().map(c -> "holds "
-                        + String.format(Locale.ROOT, "U+%04X", c) + ", which is not to be seen");
+        Optional<String> hidden = text.codePoints()
+                .filter(PlainText::isHidden)
+                .boxed()
+                .findFirst()
+                .map(c -> "holds " + String.format(Locale.ROOT, "U+%04X", c) + ", which is not to be seen");
         if (hidden.isPresent()) {
             return hidden;
         }

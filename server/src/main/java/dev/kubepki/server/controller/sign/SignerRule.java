@@ -49,9 +49,8 @@ public interface SignerRule {
 
     /// The organization is not this one, neither alone nor beside others.
     static SignerRule notOrganization(String name, String message) {
-        return asked -> asked.request().subject().organizations().contains(name)
-                ? Optional.of(message)
-                : Optional.empty();
+        return asked ->
+                asked.request().subject().organizations().contains(name) ? Optional.of(message) : Optional.empty();
     }
 
     /// The common name begins so.

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,9 +47,7 @@ public final class SigningController implements Keeper {
     private final Signatures signatures;
     private final Clock clock;
     private final Map<String, Waiting> pending = new ConcurrentHashMap<>();
-    /// Signing must not take every processor from those who ask.
-    private final Semaphore processors =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final Processors processors;
     private final WorkQueue queue;
     private final List<AutoCloseable> following = new ArrayList<>();
 
@@ -58,18 +55,24 @@ public final class SigningController implements Keeper {
     ///
     /// @param csr as it was last seen, unless there are too many to keep
     /// @param held what keeps it from being signed or published
-    private record Waiting(@Nullable ObjectNode csr, @Nullable Held held) {}
+    private record Waiting(
+            @Nullable ObjectNode csr, @Nullable Held held) {}
 
     /// Told once, at that time.
     ///
     /// @param uid of the request: another one may have its name by now
     /// @param signed its certificate, which was not published
     private record Held(
-            String uid, Signer signer, SigningCause cause, Instant told, @Nullable Certificate signed) {}
+            String uid,
+            Signer signer,
+            SigningCause cause,
+            Instant told,
+            @Nullable Certificate signed) {}
 
     /// @param events tells why a request waits
     /// @param signatures notes every signature
     /// @param provider checks that requesters hold their keys
+    /// @param processors on which it signs
     public SigningController(
             ClusterClient client,
             Kind requests,
@@ -77,12 +80,14 @@ public final class SigningController implements Keeper {
             Signers signers,
             Signatures signatures,
             CryptoProvider provider,
+            Processors processors,
             Clock clock) {
         this.client = client;
         this.requests = requests;
         this.decider = new SigningDecider(signers, provider);
         this.events = events;
         this.signatures = signatures;
+        this.processors = processors;
         this.clock = clock;
         this.queue = new WorkQueue("signer", WORKERS, LONGEST_WAIT, this::work);
     }
@@ -227,7 +232,8 @@ public final class SigningController implements Keeper {
         RequestObject object = new RequestObject(now.get());
         boolean same = object.uid().equals(held.uid());
         if (same && object.hasCertificate()) {
-            boolean ours = now.get().path("status").path("certificate").asString("").equals(encoded(certificate));
+            boolean ours =
+                    now.get().path("status").path("certificate").asString("").equals(encoded(certificate));
             signatures.ended(certificate, now.get(), ours ? Signatures.Fate.PUBLISHED : Signatures.Fate.DISCARDED);
         } else if (same && decider.isOurs(object) && isFresh(certificate)) {
             publish(now.get(), certificate, held.signer());
@@ -250,12 +256,8 @@ public final class SigningController implements Keeper {
     }
 
     private Certificate signed(CertificateAuthority authority, SigningDecision.Sign sign) {
-        processors.acquireUninterruptibly();
-        try {
-            return authority.issue(authority.prepare(sign.profile(), sign.request(), clock.instant()));
-        } finally {
-            processors.release();
-        }
+        return processors.use(
+                () -> authority.issue(authority.prepare(sign.profile(), sign.request(), clock.instant())));
     }
 
     private void record(Certificate certificate, ObjectNode csr) {

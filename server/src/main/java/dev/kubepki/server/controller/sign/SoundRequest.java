@@ -59,7 +59,8 @@ final class SoundRequest {
 
     /// Of several some tools take the first one, others the last.
     private static Optional<String> oneCommonName(Asked asked) {
-        int names = asked.request().subject().values(DistinguishedName.COMMON_NAME).size();
+        int names =
+                asked.request().subject().values(DistinguishedName.COMMON_NAME).size();
         return refuseIf(names > 1, "the subject has " + names + " common names, where one would count and not be seen");
     }
 
@@ -77,14 +78,13 @@ final class SoundRequest {
 
     private static Optional<String> namesArePlain(Asked asked) {
         for (SubjectAltName name : asked.request().subjectAltNames()) {
-            boolean plain =
-                    switch (name) {
-                        case SubjectAltName.Dns(String dns) -> isPrintable(dns);
-                        case SubjectAltName.Uri(String uri) -> isPrintable(uri) && isUri(uri);
-                        case SubjectAltName.Email(String email) -> isPrintable(email) && email.indexOf('@') > 0;
-                        case SubjectAltName.Ip ip -> true;
-                        case SubjectAltName.Other other -> false;
-                    };
+            boolean plain = switch (name) {
+                case SubjectAltName.Dns(String dns) -> isPrintable(dns);
+                case SubjectAltName.Uri(String uri) -> isPrintable(uri) && isUri(uri);
+                case SubjectAltName.Email(String email) -> isPrintable(email) && email.indexOf('@') > 0;
+                case SubjectAltName.Ip ip -> true;
+                case SubjectAltName.Other other -> false;
+            };
             if (!plain) {
                 return Optional.of("the subjectAltName " + shown(name) + " is not one that is signed: DNS names, IP"
                         + " addresses, e-mail addresses and URIs in plain ASCII are");

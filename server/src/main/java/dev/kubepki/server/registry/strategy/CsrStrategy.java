@@ -10,7 +10,6 @@ import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.auth.UserInfo;
 import dev.kubepki.server.registry.Context;
 import dev.kubepki.server.registry.Strategy;
-import dev.kubepki.server.request.SubmittedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
