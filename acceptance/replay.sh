@@ -4,8 +4,8 @@
 # usage: replay.sh FOLDER [KUBECTL...]
 #
 # FOLDER has tools/compare_scenarios.py, tools/kubectl_flows.sh, golden/kubectl/vX.Y and seeds/. Each KUBECTL is a program
-# whose flows are compared with the recordings of its own minor version; where there are none, only its exit codes with
-# those of the newest. Every run gets a fresh server. flows-skipped.txt names the flows that are not compared, each with its reason.
+# whose flows are compared with the recordings of its own minor version; where there are none, only its exit codes, with
+# those of the newest version before it. Every run gets a fresh server. flows-skipped.txt names the flows that are not compared, each with its reason.
 set -uo pipefail
 here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$here")
@@ -62,7 +62,7 @@ mkdir "$work/bin"
 for named in "$@"; do
     # It writes its own file's name into what it applies.
     kubectl=$work/bin/kubectl
-    ln -sfn "$(readlink -f "$named")" "$kubectl"
+    cp "$named" "$kubectl"
     version=v$("$kubectl" version --client -o json | sed -n 's/.*"gitVersion": "v\([0-9]*\.[0-9]*\).*/\1/p' | head -1)
     start
     echo "=== kubectl $version"
@@ -71,7 +71,9 @@ for named in "$@"; do
     compared=$version
     options=(--skip "$(cat "$here/flows-skipped.txt" | sed 's/#.*//' | tr -d ' ' | grep . | paste -sd,)")
     if [ ! -d "$folder/golden/kubectl/$version" ]; then
-        compared=v1.35
+        # The newest recorded one that is older: what a kubectl can do at all, older ones could not.
+        compared=$(printf '%s\n' "$version" $(cd "$folder/golden/kubectl" && echo v*) | sort -V |
+            grep -x -B1 "$version" | head -1)
         options+=(--codes-only all)
     fi
     python3 "$here/compare-flows.py" "$folder/golden/kubectl/$compared" "$work/flows-$version" "${options[@]}" || failed=1
