@@ -26,26 +26,29 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /// Takes a part of a second.
-    public static void run(CryptoProvider provider, RandomGenerator random, Clock clock) {
-        SigningKey key = provider.generate(KeyAlgorithm.ECDSA_P256);
+    /// Takes a part of a second; how many were signed.
+    public static int run(CryptoProvider provider, RandomGenerator random, Clock clock) {
         CertificateAuthority authority = CertificateAuthority.root(
                 CertificateProfile.authority(BasicConstraints.AUTHORITY, LIFETIME),
                 DistinguishedName.ofCommonName("rehearsal"),
-                key,
+                provider.generate(KeyAlgorithm.ECDSA_P256),
                 clock.instant(),
                 provider,
                 random);
         SigningDecider decider = new SigningDecider(Signers.builtIn(() -> authority, LIFETIME), provider);
-        RequestObject request = new RequestObject(approved(key, provider));
+        RequestObject request = new RequestObject(approved(provider));
+        int signed = 0;
         for (int i = 0; i < TIMES; i++) {
             if (decider.decide(request) instanceof SigningDecision.Sign sign) {
                 authority.issue(authority.prepare(sign.profile(), sign.request(), clock.instant()));
+                signed++;
             }
         }
+        return signed;
     }
 
-    private static ObjectNode approved(SigningKey key, CryptoProvider provider) {
+    private static ObjectNode approved(CryptoProvider provider) {
+        SigningKey key = provider.generate(KeyAlgorithm.ECDSA_P256);
         CertificateRequest request =
                 CertificateRequest.sign(DistinguishedName.ofCommonName("nobody"), List.of(), key, provider);
         ObjectNode object = JsonNodeFactory.instance.objectNode();
