@@ -2,102 +2,162 @@ package dev.kubepki.server;
 
 import dev.kubepki.api.client.ClusterClient;
 import dev.kubepki.api.kind.Kind;
-import dev.kubepki.pki.issue.CertificateAuthority;
-import dev.kubepki.pki.key.CryptoProvider;
-import dev.kubepki.server.auth.Attributes;
-import dev.kubepki.server.auth.Authorizer;
-import dev.kubepki.server.auth.UserInfo;
+import dev.kubepki.server.ControllerRow.Right;
 import dev.kubepki.server.controller.EventRecorder;
 import dev.kubepki.server.controller.Keeper;
 import dev.kubepki.server.controller.approve.ApprovingController;
 import dev.kubepki.server.controller.clean.CleaningController;
 import dev.kubepki.server.controller.publish.RootCaPublisher;
 import dev.kubepki.server.controller.publish.TrustBundlePublisher;
-import dev.kubepki.server.controller.sign.Processors;
-import dev.kubepki.server.controller.sign.Signatures;
-import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.controller.sign.SigningController;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
-/// The controllers that run inside the server, as the service accounts under which Kubernetes runs them.
+/// The table of controllers, and those of them that run inside the server.
 final class Controllers implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final String CERTIFICATES = "certificates.k8s.io";
+    private static final String REQUESTS = "certificatesigningrequests";
+    private static final String POD_REQUESTS = "podcertificaterequests";
+    private static final String BUNDLES = "clustertrustbundles";
+    private static final String ACCOUNT = "certificate-controller";
+    private static final Right EVENTS = Right.of("", "events", "create", "update");
 
-    private final List<Keeper> running = new ArrayList<>();
+    /// Every controller there is.
+    static final List<ControllerRow> TABLE = List.of(
+            new ControllerRow(
+                    "certificatesigningrequest-signing-controller",
+                    List.of("csrsigning", "signer"),
+                    List.of(
+                            Right.of(CERTIFICATES, REQUESTS, "get", "list", "watch"),
+                            Right.of(CERTIFICATES, REQUESTS + "/status", "update"),
+                            new Right(CERTIFICATES, List.of("signers"), List.of("sign"), SignerNames.BUILT_IN),
+                            EVENTS),
+                    Controllers::signer),
+            new ControllerRow(
+                    "certificatesigningrequest-approving-controller",
+                    List.of("csrapproving", "approver"),
+                    List.of(
+                            Right.of(CERTIFICATES, REQUESTS, "get", "list", "watch"),
+                            Right.of(CERTIFICATES, REQUESTS + "/approval", "update"),
+                            new Right(CERTIFICATES, List.of("signers"), List.of("approve"), SignerNames.OF_KUBELETS),
+                            Right.of("authorization.k8s.io", "subjectaccessreviews", "create"),
+                            Right.of("", "nodes", "list", "watch"),
+                            EVENTS),
+                    Controllers::approver),
+            new ControllerRow(
+                    "certificatesigningrequest-cleaner-controller",
+                    List.of("csrcleaner", "cleaner"),
+                    List.of(Right.of(CERTIFICATES, REQUESTS, "list", "watch", "delete")),
+                    Controllers::cleaner),
+            new ControllerRow(
+                    "podcertificaterequest-cleaner-controller",
+                    List.of("pod-cleaner"),
+                    List.of(Right.of(CERTIFICATES, POD_REQUESTS, "list", "watch", "delete")),
+                    Controllers::podCleaner),
+            new ControllerRow(
+                    "root-ca-certificate-publisher-controller",
+                    List.of("root-ca-cert-publisher", "publisher"),
+                    List.of(
+                            Right.of("", "namespaces", "list", "watch"),
+                            Right.of("", "configmaps", "get", "list", "watch", "create", "update")),
+                    Controllers::publisher),
+            new ControllerRow(
+                    "kube-apiserver-serving-clustertrustbundle-publisher-controller",
+                    List.of("bundle-publisher"),
+                    List.of(
+                            Right.of(
+                                    CERTIFICATES, BUNDLES, "get", "list", "watch", "create", "update", "delete"),
+                            new Right(
+                                    CERTIFICATES,
+                                    List.of("signers"),
+                                    List.of("attest"),
+                                    List.of(TrustBundlePublisher.API_SERVER))),
+                    Controllers::bundlePublisher));
 
-    private Controllers() {}
+    private final List<Keeper> running;
 
-    /// Starts them.
-    ///
-    /// @param authority whose key signs
-    /// @param processors on which certificates are signed
-    /// @param bundle the CA certificates that verify this server, in PEM
-    static Controllers start(
-            Backend backend,
-            Supplier<CertificateAuthority> authority,
-            Supplier<String> bundle,
-            Signatures record,
-            CryptoProvider provider,
-            Processors processors,
-            Clock clock) {
-        Controllers controllers = new Controllers();
-        Kind requests = backend.kind("certificatesigningrequests." + CERTIFICATES);
-        ClusterClient certificates = backend.clientFor("certificate-controller");
-        EventRecorder events = new EventRecorder(certificates, backend.kind("events"), "kubepki-controller", clock);
-        controllers.running.add(ApprovingController.ofClients(
-                certificates,
-                requests,
-                (csr, sub) -> mayCreate(backend.authorizer(), csr, sub),
-                events,
-                provider,
-                clock));
-        Signers signers = Signers.builtIn(authority, LONGEST);
-        controllers.running.add(
-                new SigningController(certificates, requests, events, signers, record, provider, processors, clock));
-        controllers.running.add(CleaningController.ofRequests(certificates, requests, clock));
-        backend.find("podcertificaterequests." + CERTIFICATES)
-                .ifPresent(kind -> controllers.running.add(CleaningController.ofPodRequests(
-                        backend.clientFor("podcertificaterequestcleaner"), kind, clock)));
-        controllers.running.add(new RootCaPublisher(
-                backend.clientFor("root-ca-cert-publisher"),
-                backend.kind("namespaces"),
-                backend.kind("configmaps"),
-                bundle));
-        backend.find("clustertrustbundles." + CERTIFICATES)
-                .ifPresent(kind -> controllers.running.add(new TrustBundlePublisher(
-                        backend.clientFor("kube-apiserver-serving-clustertrustbundle-publisher"),
-                        kind,
-                        TrustBundlePublisher.API_SERVER,
-                        bundle)));
+    private Controllers(List<Keeper> running) {
+        this.running = running;
+    }
+
+    /// Starts rows of the table.
+    static Controllers start(List<ControllerRow> rows, ControllerParts parts) {
+        Controllers controllers = new Controllers(make(rows, parts));
         controllers.running.forEach(Keeper::start);
         return controllers;
     }
 
-    private static boolean mayCreate(Authorizer authorizer, ObjectNode csr, String subresource) {
-        Attributes asked = Attributes.resource(
-                requester(csr.path("spec")), "create", CERTIFICATES, "certificatesigningrequests", subresource, "", "");
-        return authorizer.decide(asked).allowed();
+    /// Makes rows of the table, for somebody else to start.
+    static List<Keeper> make(List<ControllerRow> rows, ControllerParts parts) {
+        List<Keeper> made = new ArrayList<>();
+        for (ControllerRow row : rows) {
+            row.maker().apply(parts).ifPresent(made::add);
+        }
+        return made;
     }
 
-    private static UserInfo requester(JsonNode spec) {
-        List<String> groups = new ArrayList<>();
-        spec.path("groups").forEach(group -> groups.add(group.asString("")));
-        Map<String, List<String>> extra = new HashMap<>();
-        for (Map.Entry<String, JsonNode> entry : spec.path("extra").properties()) {
-            List<String> values = new ArrayList<>();
-            entry.getValue().forEach(value -> values.add(value.asString("")));
-            extra.put(entry.getKey(), values);
+    private static Optional<Keeper> signer(ControllerParts parts) {
+        ClusterClient client = parts.world().clientFor(ACCOUNT);
+        return Optional.of(new SigningController(
+                client,
+                parts.requests(),
+                parts.events(client),
+                parts.signers(),
+                parts.record(),
+                parts.provider(),
+                parts.processors(),
+                parts.clock()));
+    }
+
+    private static Optional<Keeper> approver(ControllerParts parts) {
+        ClusterClient client = parts.world().clientFor(ACCOUNT);
+        EventRecorder events = parts.events(client);
+        if (parts.serving().isEmpty()) {
+            return Optional.of(ApprovingController.ofClients(
+                    client, parts.requests(), parts.world()::mayCreate, events, parts.provider(), parts.clock()));
         }
-        return new UserInfo(spec.path("username").asString(""), spec.path("uid").asString(""), groups, extra);
+        return Optional.of(ApprovingController.ofClientsAndServing(
+                client,
+                parts.requests(),
+                parts.world()::mayCreate,
+                parts.kind("nodes"),
+                parts.serving().get(),
+                events,
+                parts.provider(),
+                parts.clock()));
+    }
+
+    private static Optional<Keeper> cleaner(ControllerParts parts) {
+        return Optional.of(CleaningController.ofRequests(
+                parts.world().clientFor(ACCOUNT), parts.requests(), parts.clock()));
+    }
+
+    private static Optional<Keeper> podCleaner(ControllerParts parts) {
+        return optional(parts, POD_REQUESTS)
+                .map(kind -> CleaningController.ofPodRequests(
+                        parts.world().clientFor("podcertificaterequestcleaner"), kind, parts.clock()));
+    }
+
+    private static Optional<Keeper> publisher(ControllerParts parts) {
+        return Optional.of(new RootCaPublisher(
+                parts.world().clientFor("root-ca-cert-publisher"),
+                parts.kind("namespaces"),
+                parts.kind("configmaps"),
+                parts.bundle()));
+    }
+
+    private static Optional<Keeper> bundlePublisher(ControllerParts parts) {
+        return optional(parts, BUNDLES)
+                .map(kind -> new TrustBundlePublisher(
+                        parts.world().clientFor("kube-apiserver-serving-clustertrustbundle-publisher"),
+                        kind,
+                        TrustBundlePublisher.API_SERVER,
+                        parts.bundle()));
+    }
+
+    private static Optional<Kind> optional(ControllerParts parts, String plural) {
+        return parts.world().kind(plural + "." + CERTIFICATES);
     }
 
     @Override

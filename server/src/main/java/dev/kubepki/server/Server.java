@@ -15,9 +15,9 @@ import dev.kubepki.pki.x509.Certificate;
 import dev.kubepki.server.auth.rbac.RbacObjects;
 import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.TokenIssuer;
-import dev.kubepki.server.controller.sign.AuthorityFiles;
 import dev.kubepki.server.controller.sign.Processors;
 import dev.kubepki.server.controller.sign.Rehearsal;
+import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
@@ -31,6 +31,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Server implements AutoCloseable {
     private static final int BUSY = 2 * Runtime.getRuntime().availableProcessors();
 
     private static final Logger LOG = System.getLogger(Server.class.getName());
-    private static final String SIGNATURES = "signatures.jsonl";
+    static final String SIGNATURES = "signatures.jsonl";
 
     private final Deque<AutoCloseable> parts;
     private final int port;
@@ -112,8 +113,10 @@ public final class Server implements AutoCloseable {
                 clock,
                 random);
         HttpApi http = listen(options, identity, behind, parts);
-        AuthorityFiles authority = new AuthorityFiles(files.authority(), files.authorityKey(), provider, random);
-        control(backend, http, authority, provider, files, options, clock, parts);
+        ControllerOptions.Authority set =
+                new ControllerOptions.Authority(files.authority(), files.authorityKey());
+        Signers signers = ConfiguredSigners.of(options.controllers().signing(), set, provider, random);
+        control(backend, http, signers, provider, files, options, clock, parts);
         rehearse(provider, random, clock);
         parts.push(new FilePolling(authentication.files(), List.of(identity)));
         return new Server(parts, http.port());
@@ -137,20 +140,30 @@ public final class Server implements AutoCloseable {
     private static void control(
             Backend backend,
             HttpApi http,
-            AuthorityFiles authority,
+            Signers signers,
             CryptoProvider provider,
             SetFiles files,
             ServerOptions options,
             Clock clock,
             Deque<AutoCloseable> parts)
             throws ServerFailure {
+        List<ControllerRow> rows = ControllerChoice.of(options.controllers().choice(), Controllers.TABLE);
         backend.startKeepers();
         Processors processors = new Processors(() -> http.inWork() > BUSY);
         parts.push(processors);
         SignatureLedger ledger =
                 SignatureLedger.open(options.data().resolve(SIGNATURES), new JsonCodec(Schemas.load()), clock);
         parts.push(ledger);
-        parts.push(Controllers.start(backend, authority, bundle(files), ledger, provider, processors, clock));
+        ControllerParts of = new ControllerParts(
+                new LocalWorld(backend),
+                signers,
+                ledger,
+                bundle(options.controllers().rootAuthority().orElse(files.authority())),
+                options.controllers().serving(),
+                provider,
+                processors,
+                clock);
+        parts.push(Controllers.start(rows, of));
     }
 
     private static void rehearse(CryptoProvider provider, RandomGenerator random, Clock clock) {
@@ -158,10 +171,10 @@ public final class Server implements AutoCloseable {
     }
 
     /// What verifies this server, read when it is asked for.
-    private static Supplier<String> bundle(SetFiles files) {
+    static Supplier<String> bundle(Path file) {
         return () -> {
             try {
-                return pem(PemFiles.certificates(files.authority()));
+                return pem(PemFiles.certificates(file));
             } catch (ServerFailure e) {
                 throw new IllegalStateException(e.sentence(), e);
             }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param tokens of service accounts: their issuers and audiences
 /// @param anonymous whether callers without credentials are let in as nobody
 /// @param audit what is logged of requests
+/// @param controllers that run inside
 /// @param limits of what clients may send
 /// @param grace how long requests may take to end when it is stopped
 public record ServerOptions(
@@ -32,6 +33,7 @@ public record ServerOptions(
         TokenSettings tokens,
         boolean anonymous,
         Audit audit,
+        ControllerOptions controllers,
         Limits limits,
         Duration grace) {
     /// The audit log.

@@ -42,10 +42,16 @@ final class RunningServer implements AutoCloseable {
     private final Path folder;
     private final CertificateAuthority authority;
     private final String issuer = "https://kubernetes.default.svc.cluster.local";
+    private final ControllerOptions controllers;
     private Server server;
 
     RunningServer(Path folder) throws Exception {
+        this(folder, ControllerOptions.DEFAULT);
+    }
+
+    RunningServer(Path folder, ControllerOptions controllers) throws Exception {
         this.folder = folder;
+        this.controllers = controllers;
         Path pki = Files.createDirectories(folder.resolve("pki"));
         SigningKey key = PROVIDER.generate(KeyAlgorithm.ECDSA_P256);
         authority = CertificateAuthority.root(
@@ -81,6 +87,7 @@ final class RunningServer implements AutoCloseable {
                         new TokenSettings(List.of(issuer), List.of(issuer), true),
                         true,
                         silent,
+                        controllers,
                         Limits.DEFAULT,
                         Duration.ofSeconds(2)),
                 CLOCK,

@@ -204,6 +204,14 @@ public final class Target {
         return namespace;
     }
 
+    /// The CA by which the server is known, in PEM as it is now; empty where there is none.
+    public String authority() {
+        return tls.authority()
+                .map(pem -> new String(
+                        pem.read(new DurableFiles(FileOperations.disk())), StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
     Tls tls() {
         return tls;
     }

@@ -1,0 +1,18 @@
+package dev.kubepki.server;
+
+import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.kind.Kind;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The cluster for which controllers run, as they see it: the server's own that they run in, or another one.
+interface ControllerWorld {
+    /// The way to it, in the name of a service account where the controllers have one each.
+    ClusterClient clientFor(String account);
+
+    /// A kind by its resource, if the cluster has it.
+    Optional<Kind> kind(String resource);
+
+    /// Whether the requester whom a request names may create this subresource of requests.
+    boolean mayCreate(ObjectNode csr, String subresource);
+}
