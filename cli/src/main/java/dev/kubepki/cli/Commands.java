@@ -1,6 +1,7 @@
 package dev.kubepki.cli;
 
 import dev.kubepki.cli.command.CompletionCommand;
+import dev.kubepki.cli.command.ControllerCommand;
 import dev.kubepki.cli.command.DocsCommand;
 import dev.kubepki.cli.command.ExportCommand;
 import dev.kubepki.cli.command.FlagsCommand;
@@ -34,6 +35,7 @@ public final class Commands {
                 new LibraryFailures(),
                 List.of(
                         new Entry(Group.USE, "serve", ServeCommand::spec),
+                        new Entry(Group.USE, "controller", ControllerCommand::spec),
                         new Entry(Group.USE, "kubeconfig", KubeconfigCommand::spec),
                         new Entry(Group.USE, "flags", FlagsCommand::spec),
                         new Entry(Group.USE, "export", ExportCommand::spec),

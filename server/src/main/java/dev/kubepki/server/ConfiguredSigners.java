@@ -14,14 +14,15 @@ import java.util.random.RandomGenerator;
 final class ConfiguredSigners {
     private ConfiguredSigners() {}
 
-    /// @param set the CA of all signers where no option names one
+    /// @param set whose CA is that of all signers where no option names one
     static Signers of(
             ControllerOptions.Signing options,
-            ControllerOptions.Authority set,
+            SetFiles set,
             CryptoProvider provider,
             RandomGenerator random) {
         Map<ControllerOptions.Authority, Supplier<CertificateAuthority>> files = new HashMap<>();
-        ControllerOptions.Authority general = options.general().orElse(set);
+        ControllerOptions.Authority general = options.general()
+                .orElseGet(() -> new ControllerOptions.Authority(set.authority(), set.authorityKey()));
         return Signers.builtIn(
                 name -> authority(options, general, name)
                         .map(each -> files.computeIfAbsent(

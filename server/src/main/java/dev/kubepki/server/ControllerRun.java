@@ -6,10 +6,11 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.Kinds;
 import dev.kubepki.api.schema.Schemas;
 import dev.kubepki.pki.key.CryptoProvider;
-import dev.kubepki.server.controller.Keeper;
 import dev.kubepki.server.controller.lead.Election;
 import dev.kubepki.server.controller.lead.ElectionOptions;
 import dev.kubepki.server.controller.lead.Led;
+import dev.kubepki.server.controller.sign.Processors;
+import dev.kubepki.server.controller.sign.Signatures;
 import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.http.MetricText;
 import java.io.IOException;
@@ -17,18 +18,22 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Controllers that run for a cluster which is not this program's: one process of several, while it leads.
 public final class ControllerRun implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ControllerRun.class.getName());
+    private static final Duration END = Duration.ofSeconds(10);
     private static final String LEADS = "leader_election_master_status";
 
-    private final SignatureLedger ledger;
+    private final List<AutoCloseable> parts;
     private final Led led;
     private final @Nullable Election election;
     private final @Nullable Thread candidacy;
@@ -56,8 +61,8 @@ public final class ControllerRun implements AutoCloseable {
     public record Cluster(ClusterClient client, ClusterClient leases, Supplier<String> authority) {}
 
     private ControllerRun(
-            SignatureLedger ledger, Led led, @Nullable Election election, @Nullable Thread candidacy) {
-        this.ledger = ledger;
+            List<AutoCloseable> parts, Led led, @Nullable Election election, @Nullable Thread candidacy) {
+        this.parts = parts;
         this.led = led;
         this.election = election;
         this.candidacy = candidacy;
@@ -71,19 +76,12 @@ public final class ControllerRun implements AutoCloseable {
         List<ControllerRow> rows = ControllerChoice.of(options.controllers().choice(), Controllers.TABLE);
         SignatureLedger ledger = ledger(options.data(), clock);
         CountedSignatures signatures = new CountedSignatures(ledger);
-        CryptoProvider provider = CryptoProvider.fastest();
-        SetFiles set = new SetFiles(options.directory(), ServerOptions.Files.OF_THE_SET);
-        Signers signers = ConfiguredSigners.of(
-                options.controllers().signing(),
-                new ControllerOptions.Authority(set.authority(), set.authorityKey()),
-                provider,
-                random);
-        Supplier<String> bundle =
-                options.controllers().rootAuthority().map(Server::bundle).orElse(cluster.authority());
+        Processors processors = Processors.unshared();
+        Function<ClusterClient, ControllerParts> parts = parts(cluster, options, signatures, processors, clock, random);
         Optional<Election> election = options.election().map(each -> election(cluster, each, clock, random));
         BooleanSupplier leads = election.<BooleanSupplier>map(each -> each::leads).orElse(() -> true);
-        Led led = new Led(cluster.client(), leads, client -> makers(rows, client, signers, signatures, bundle, options, provider, clock));
-        ControllerRun run = begin(ledger, led, election);
+        Led led = new Led(cluster.client(), leads, client -> Controllers.make(rows, parts.apply(client)));
+        ControllerRun run = begin(List.of(processors, ledger), led, election);
         try {
             run.show(options, leads, signatures);
         } catch (ServerFailure e) {
@@ -93,34 +91,38 @@ public final class ControllerRun implements AutoCloseable {
         return run;
     }
 
-    private static List<Keeper> makers(
-            List<ControllerRow> rows,
-            ClusterClient client,
-            Signers signers,
-            CountedSignatures signatures,
-            Supplier<String> bundle,
+    private static Function<ClusterClient, ControllerParts> parts(
+            Cluster cluster,
             Options options,
-            CryptoProvider provider,
-            Clock clock) {
-        ControllerParts parts = new ControllerParts(
+            Signatures signatures,
+            Processors processors,
+            Clock clock,
+            RandomGenerator random) {
+        CryptoProvider provider = CryptoProvider.fastest();
+        SetFiles set = new SetFiles(options.directory(), ServerOptions.Files.OF_THE_SET);
+        Signers signers = ConfiguredSigners.of(
+                options.controllers().signing(), set, provider, random);
+        Supplier<String> bundle =
+                options.controllers().rootAuthority().map(Server::bundle).orElse(cluster.authority());
+        return client -> new ControllerParts(
                 new ForeignWorld(client),
                 signers,
                 signatures,
                 bundle,
                 options.controllers().serving(),
                 provider,
+                processors,
                 clock);
-        return Controllers.make(rows, parts);
     }
 
-    private static ControllerRun begin(SignatureLedger ledger, Led led, Optional<Election> election) {
+    private static ControllerRun begin(List<AutoCloseable> parts, Led led, Optional<Election> election) {
         if (election.isEmpty()) {
             led.leads();
-            return new ControllerRun(ledger, led, null, null);
+            return new ControllerRun(parts, led, null, null);
         }
         Election contest = election.get();
         Thread candidacy = Thread.ofVirtual().name("election").start(() -> contest.run(led));
-        return new ControllerRun(ledger, led, contest, candidacy);
+        return new ControllerRun(parts, led, contest, candidacy);
     }
 
     private void show(Options options, BooleanSupplier leads, CountedSignatures signatures) throws ServerFailure {
@@ -171,7 +173,7 @@ public final class ControllerRun implements AutoCloseable {
         }
         try {
             if (candidacy != null) {
-                candidacy.join(java.time.Duration.ofSeconds(10));
+                candidacy.join(END);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -179,6 +181,12 @@ public final class ControllerRun implements AutoCloseable {
         if (pages != null) {
             pages.close();
         }
-        ledger.close();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, "a part of the controllers did not close", e);
+            }
+        }
     }
 }

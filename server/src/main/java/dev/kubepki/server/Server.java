@@ -113,9 +113,7 @@ public final class Server implements AutoCloseable {
                 clock,
                 random);
         HttpApi http = listen(options, identity, behind, parts);
-        ControllerOptions.Authority set =
-                new ControllerOptions.Authority(files.authority(), files.authorityKey());
-        Signers signers = ConfiguredSigners.of(options.controllers().signing(), set, provider, random);
+        Signers signers = ConfiguredSigners.of(options.controllers().signing(), files, provider, random);
         control(backend, http, signers, provider, files, options, clock, parts);
         rehearse(provider, random, clock);
         parts.push(new FilePolling(authentication.files(), List.of(identity)));

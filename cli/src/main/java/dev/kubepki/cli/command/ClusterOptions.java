@@ -38,8 +38,13 @@ final class ClusterOptions {
 
     /// @param program under whose name fields are written
     static RemoteCluster connect(Invocation in, Target target, String program) {
+        return connect(in, target, program, TIMEOUT);
+    }
+
+    /// @param timeout of each request
+    static RemoteCluster connect(Invocation in, Target target, String program, Duration timeout) {
         String agent = program + "/" + in.table().version();
-        return RemoteCluster.connect(target, agent, TIMEOUT, in.clock(), new SecureRandom());
+        return RemoteCluster.connect(target, agent, timeout, in.clock(), new SecureRandom());
     }
 
     /// What the kubeconfigs lead to.

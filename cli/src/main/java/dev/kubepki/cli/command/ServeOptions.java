@@ -24,7 +24,7 @@ final class ServeOptions {
     private ServeOptions() {}
 
     static List<OptionSpec> all() {
-        return Stream.of(listener(), audit()).flatMap(List::stream).toList();
+        return Stream.of(listener(), audit(), ControllerFlags.options()).flatMap(List::stream).toList();
     }
 
     private static List<OptionSpec> listener() {
@@ -137,6 +137,7 @@ final class ServeOptions {
                 tokens(in),
                 in.required("anonymous-auth").equals("true"),
                 audit(in),
+                ControllerFlags.of(in),
                 Limits.DEFAULT,
                 GRACE);
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// What the process uses.
-final class ProcessMetrics implements MetricSource {
+public final class ProcessMetrics implements MetricSource {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
     private static final long KIBIBYTE = 1024;
