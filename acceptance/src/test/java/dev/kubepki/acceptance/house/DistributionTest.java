@@ -3,11 +3,15 @@ package dev.kubepki.acceptance.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubepki.acceptance.house.Shell.Result;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,28 @@ class DistributionTest {
     }
 
     @Test
+    void servesTheApiWithNoPathNoHomeAndNoJava() throws Exception {
+        Path set = folder.toRealPath().resolve("served");
+        ProcessBuilder builder = new ProcessBuilder(
+                home.resolve("bin/kubepki").toString(), "serve", "--dir", set.toString(), "--secure-port", freePort());
+        builder.environment().clear();
+        Process server = builder.redirectErrorStream(true).start();
+        try (BufferedReader output = server.inputReader()) {
+            assertThat(output.lines().takeWhile(line -> !line.startsWith("kubectl ")))
+                    .contains("export KUBECONFIG=" + set.resolve("admin.conf"));
+        } finally {
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    @Test
     void startsThroughALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("kubepki"), Path.of("un packed/bin/kubepki"));
         Result result = new Shell(folder, Map.of("PATH", "/usr/bin:/bin")).run(link.toString(), "--version");
@@ -98,7 +124,11 @@ class DistributionTest {
 
     @Test
     void carriesTheLicencesAndTheCompletions() {
-        assertThat(home.resolve("legal/PARTS.md")).isNotEmptyFile();
+        assertThat(home.resolve("legal/PARTS.md"))
+                .content()
+                .contains("Jetty", "Protocol Buffers", "SLF4J", "SQLite", "SnakeYAML", "Jackson", "Commons CLI");
+        assertThat(home.resolve("legal/protobuf-LICENSE")).content().contains("Google");
+        assertThat(home.resolve("legal/slf4j-LICENSE")).content().contains("QOS.ch");
         assertThat(home.resolve("legal/LICENSE.md")).content().contains("Bouncy Castle");
         assertThat(home.resolve("legal/LICENSE")).content().contains("Apache License");
         assertThat(home.resolve("share/bash-completion/completions/kubepki")).isNotEmptyFile();
