@@ -16,13 +16,10 @@ final class ConfiguredSigners {
 
     /// @param set whose CA is that of all signers where no option names one
     static Signers of(
-            ControllerOptions.Signing options,
-            SetFiles set,
-            CryptoProvider provider,
-            RandomGenerator random) {
+            ControllerOptions.Signing options, SetFiles set, CryptoProvider provider, RandomGenerator random) {
         Map<ControllerOptions.Authority, Supplier<CertificateAuthority>> files = new HashMap<>();
-        ControllerOptions.Authority general = options.general()
-                .orElseGet(() -> new ControllerOptions.Authority(set.authority(), set.authorityKey()));
+        ControllerOptions.Authority general =
+                options.general().orElseGet(() -> new ControllerOptions.Authority(set.authority(), set.authorityKey()));
         return Signers.builtIn(
                 name -> authority(options, general, name)
                         .map(each -> files.computeIfAbsent(

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Which rows of the table run, by the rules of kube-controller-manager's `--controllers`: of the words that are about a
+/// Which rows of the table run, by the rules of kube-controller-manager's `--controllers`: of the words that are about
+/// a
 /// controller the first counts, and a star stands for all that no word is about.
 final class ControllerChoice {
     private static final String ALL = "*";
@@ -16,7 +17,8 @@ final class ControllerChoice {
     static List<ControllerRow> of(List<String> words, List<ControllerRow> table) throws ServerFailure {
         for (String word : words) {
             String name = word.startsWith("-") ? word.substring(1) : word;
-            if (!name.equals(ALL) && table.stream().flatMap(ControllerRow::names).noneMatch(name::equals)) {
+            if (!name.equals(ALL)
+                    && table.stream().flatMap(ControllerRow::names).noneMatch(name::equals)) {
                 throw new ServerFailure("--controllers: there is no controller '" + name + "'; there are "
                         + table.stream().map(ControllerRow::name).collect(Collectors.joining(", ")));
             }

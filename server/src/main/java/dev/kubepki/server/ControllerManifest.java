@@ -129,10 +129,15 @@ public final class ControllerManifest {
                 .put("runAsNonRoot", true)
                 .put("runAsUser", NOBODY)
                 .put("fsGroup", NOBODY);
-        ObjectNode container = pod.putArray("containers").addObject().put("name", "controller").put("image", image);
+        ObjectNode container =
+                pod.putArray("containers").addObject().put("name", "controller").put("image", image);
         texts(container.putArray("args"), words);
         container.putArray("ports").addObject().put("name", "metrics").put("containerPort", PORT);
-        container.putObject("livenessProbe").putObject("httpGet").put("path", "/livez").put("port", "metrics");
+        container
+                .putObject("livenessProbe")
+                .putObject("httpGet")
+                .put("path", "/livez")
+                .put("port", "metrics");
         ObjectNode resources = container.putObject("resources");
         resources.putObject("requests").put("cpu", "100m").put("memory", "192Mi");
         ObjectNode security = container.putObject("securityContext");

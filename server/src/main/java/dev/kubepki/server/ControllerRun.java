@@ -60,8 +60,7 @@ public final class ControllerRun implements AutoCloseable {
     /// @param authority the CA by which its API server is known, in PEM; empty when it is not known
     public record Cluster(ClusterClient client, ClusterClient leases, Supplier<String> authority) {}
 
-    private ControllerRun(
-            List<AutoCloseable> parts, Led led, @Nullable Election election, @Nullable Thread candidacy) {
+    private ControllerRun(List<AutoCloseable> parts, Led led, @Nullable Election election, @Nullable Thread candidacy) {
         this.parts = parts;
         this.led = led;
         this.election = election;
@@ -79,7 +78,8 @@ public final class ControllerRun implements AutoCloseable {
         Processors processors = Processors.unshared();
         Function<ClusterClient, ControllerParts> parts = parts(cluster, options, signatures, processors, clock, random);
         Optional<Election> election = options.election().map(each -> election(cluster, each, clock, random));
-        BooleanSupplier leads = election.<BooleanSupplier>map(each -> each::leads).orElse(() -> true);
+        BooleanSupplier leads =
+                election.<BooleanSupplier>map(each -> each::leads).orElse(() -> true);
         Led led = new Led(cluster.client(), leads, client -> Controllers.make(rows, parts.apply(client)));
         ControllerRun run = begin(List.of(processors, ledger), led, election);
         try {
@@ -100,8 +100,7 @@ public final class ControllerRun implements AutoCloseable {
             RandomGenerator random) {
         CryptoProvider provider = CryptoProvider.fastest();
         SetFiles set = new SetFiles(options.directory(), ServerOptions.Files.OF_THE_SET);
-        Signers signers = ConfiguredSigners.of(
-                options.controllers().signing(), set, provider, random);
+        Signers signers = ConfiguredSigners.of(options.controllers().signing(), set, provider, random);
         Supplier<String> bundle =
                 options.controllers().rootAuthority().map(Server::bundle).orElse(cluster.authority());
         return client -> new ControllerParts(
@@ -147,9 +146,9 @@ public final class ControllerRun implements AutoCloseable {
         return SignatureLedger.open(folder.resolve(Server.SIGNATURES), new JsonCodec(Schemas.load()), clock);
     }
 
-    private static Election election(
-            Cluster cluster, ElectionOptions options, Clock clock, RandomGenerator random) {
-        Kind leases = ForeignWorld.known(Kinds.load(), "leases.coordination.k8s.io").orElseThrow();
+    private static Election election(Cluster cluster, ElectionOptions options, Clock clock, RandomGenerator random) {
+        Kind leases =
+                ForeignWorld.known(Kinds.load(), "leases.coordination.k8s.io").orElseThrow();
         return new Election(cluster.leases(), leases, options, clock, System::nanoTime, random);
     }
 

@@ -66,8 +66,7 @@ final class Controllers implements AutoCloseable {
                     "kube-apiserver-serving-clustertrustbundle-publisher-controller",
                     List.of("bundle-publisher"),
                     List.of(
-                            Right.of(
-                                    CERTIFICATES, BUNDLES, "get", "list", "watch", "create", "update", "delete"),
+                            Right.of(CERTIFICATES, BUNDLES, "get", "list", "watch", "create", "update", "delete"),
                             new Right(
                                     CERTIFICATES,
                                     List.of("signers"),
@@ -129,8 +128,8 @@ final class Controllers implements AutoCloseable {
     }
 
     private static Optional<Keeper> cleaner(ControllerParts parts) {
-        return Optional.of(CleaningController.ofRequests(
-                parts.world().clientFor(ACCOUNT), parts.requests(), parts.clock()));
+        return Optional.of(
+                CleaningController.ofRequests(parts.world().clientFor(ACCOUNT), parts.requests(), parts.clock()));
     }
 
     private static Optional<Keeper> podCleaner(ControllerParts parts) {

@@ -77,7 +77,8 @@ abstract class ClusterClientContract {
             assertThat(object.path("apiVersion").asString("")).isEqualTo("v1");
             assertThat(object.path("metadata").path("uid").asString("")).isNotEmpty();
             String name = object.path("metadata").path("name").asString("");
-            if (!name.equals("kube-root-ca.crt") && !object.path("metadata").path("namespace").asString("").startsWith("kube-")) {
+            if (!name.equals("kube-root-ca.crt")
+                    && !object.path("metadata").path("namespace").asString("").startsWith("kube-")) {
                 lines.add(sign + name + object.path("data").path("k").asString(""));
             }
         }
@@ -90,7 +91,11 @@ abstract class ClusterClientContract {
     @Test
     void readsWhatItWrote() {
         client().create(MAPS, map("one", "1"));
-        assertThat(client().get(MAPS, "default", "one").orElseThrow().path("data").path("k").asString(""))
+        assertThat(client().get(MAPS, "default", "one")
+                        .orElseThrow()
+                        .path("data")
+                        .path("k")
+                        .asString(""))
                 .isEqualTo("1");
         assertThat(client().get(MAPS, "default", "none")).isEmpty();
     }
@@ -116,7 +121,8 @@ abstract class ClusterClientContract {
         client().create(MAPS, map("taken", "1"));
         assertThatThrownBy(() -> client().create(MAPS, map("taken", "1")))
                 .isInstanceOfSatisfying(
-                        ApiFailure.class, failure -> assertThat(failure.reason()).isEqualTo("AlreadyExists"))
+                        ApiFailure.class,
+                        failure -> assertThat(failure.reason()).isEqualTo("AlreadyExists"))
                 .hasMessage("configmaps \"taken\" already exists");
     }
 
@@ -138,7 +144,9 @@ abstract class ClusterClientContract {
         }
         ListQuery query = new ListQuery("default", "", "", 3, "");
         List<String> names = new ArrayList<>();
-        for (ObjectPage page = client().list(MAPS, query); ; page = client().list(MAPS, query.from(page.continueToken()))) {
+        for (ObjectPage page = client().list(MAPS, query);
+                ;
+                page = client().list(MAPS, query.from(page.continueToken()))) {
             assertThat(page.items()).hasSizeLessThanOrEqualTo(3);
             assertThat(page.resourceVersion()).isNotEmpty();
             page.items().forEach(item -> {
@@ -162,8 +170,10 @@ abstract class ClusterClientContract {
     @Test
     void knowsWhichKindsThereAre() {
         assertThat(client().serves(MAPS)).isTrue();
-        assertThat(client().serves(kind("certificates.k8s.io", "certificatesigningrequests"))).isTrue();
-        assertThat(client().serves(kind("certificates.k8s.io", "clustertrustbundles"))).isTrue();
+        assertThat(client().serves(kind("certificates.k8s.io", "certificatesigningrequests")))
+                .isTrue();
+        assertThat(client().serves(kind("certificates.k8s.io", "clustertrustbundles")))
+                .isTrue();
         assertThat(client().serves(UNKNOWN)).isFalse();
     }
 

@@ -60,7 +60,8 @@ class RemoteClusterTest extends ClusterClientContract {
         try (RemoteCluster nobody = RunningServer.cluster(config)) {
             assertThatThrownBy(() -> nobody.create(MAPS, map("x", "")))
                     .isInstanceOfSatisfying(
-                            ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(403))
+                            ApiFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(403))
                     .hasMessageContaining("User \"nobody\" cannot create resource \"configmaps\"");
         }
     }
@@ -126,8 +127,11 @@ class RemoteClusterTest extends ClusterClientContract {
         try (RemoteCluster cluster = RunningServer.cluster(config.with(user))) {
             assertThatThrownBy(() -> cluster.document("/api/v1/namespaces"))
                     .isInstanceOfSatisfying(
-                            ApiFailure.class, failure -> assertThat(failure.code()).isEqualTo(401));
-            assertThat(cluster.toString().getBytes(StandardCharsets.UTF_8)).asString().doesNotContain("very-secret");
+                            ApiFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(401));
+            assertThat(cluster.toString().getBytes(StandardCharsets.UTF_8))
+                    .asString()
+                    .doesNotContain("very-secret");
         }
     }
 }

@@ -74,8 +74,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     private Server start(int port) throws Exception {
-        ServerOptions.Audit silent = new ServerOptions.Audit(
-                "", Optional.empty(), new AuditFile.Rotation(0, 0, Duration.ZERO));
+        ServerOptions.Audit silent =
+                new ServerOptions.Audit("", Optional.empty(), new AuditFile.Rotation(0, 0, Duration.ZERO));
         return Server.start(
                 new ServerOptions(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -120,7 +120,8 @@ final class RunningServer implements AutoCloseable {
                 folder.resolve("kubeconfig"),
                 KubeconfigCluster.named("c")
                         .withServer("https://127.0.0.1:" + server.port())
-                        .withEmbeddedAuthority(bytes(authority.certificate().pem().encode())),
+                        .withEmbeddedAuthority(
+                                bytes(authority.certificate().pem().encode())),
                 KubeconfigUser.named("u")
                         .withEmbedded(bytes(chain), bytes(KeyPem.encode(key).encode())),
                 KubeconfigContext.of("x", "c", "u"));

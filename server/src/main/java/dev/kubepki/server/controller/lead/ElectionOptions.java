@@ -17,7 +17,9 @@ public record ElectionOptions(
         if (lease.toSeconds() < 1 || lease.compareTo(renewal) <= 0) {
             throw new IllegalArgumentException("the lease's duration must be longer than the deadline of its renewal");
         }
-        if (retry.isNegative() || retry.isZero() || renewal.compareTo(retry.multipliedBy(6).dividedBy(5)) <= 0) {
+        if (retry.isNegative()
+                || retry.isZero()
+                || renewal.compareTo(retry.multipliedBy(6).dividedBy(5)) <= 0) {
             throw new IllegalArgumentException(
                     "the deadline of a renewal must be longer than 1.2 times the retry period, which is not zero");
         }
