@@ -72,7 +72,7 @@ final class ServingApprover {
     private Optional<String> dnsProblem(String dns, String node, Nodes nodes) {
         String name = dns.toLowerCase(Locale.ROOT);
         if (isReserved(name)) {
-            return Optional.of("the DNS name " + dns + " is a service's or every host's, never a node's");
+            return Optional.of("the DNS name " + dns + " is no node's: it is a service's, every host's, or no host's name");
         }
         Optional<String> foreign = foreign("DNS name", name, node, nodes);
         if (foreign.isPresent()) {
@@ -106,6 +106,7 @@ final class ServingApprover {
     private static boolean isReserved(String name) {
         return RESERVED.contains(name)
                 || !HOST.matcher(name).matches()
+                || IpText.parse(name).isPresent()
                 || name.contains(".svc.")
                 || RESERVED_SUFFIXES.stream().anyMatch(name::endsWith);
     }

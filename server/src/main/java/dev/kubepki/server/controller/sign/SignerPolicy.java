@@ -1,5 +1,6 @@
 package dev.kubepki.server.controller.sign;
 
+import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.x509.SubjectAltName;
 import dev.kubepki.pki.x509.X509Failure;
 import dev.kubepki.server.request.RequestedUsages;
@@ -92,7 +93,7 @@ public record SignerPolicy(String signerName, List<SignerRule> rules) {
                     .map(rule -> rule.violation(asked))
                     .flatMap(Optional::stream)
                     .findFirst();
-        } catch (X509Failure e) {
+        } catch (X509Failure | KeyFailure e) {
             return Optional.of("the request can't be read: " + e.getMessage());
         }
     }

@@ -1,8 +1,12 @@
 package dev.kubepki.server.controller.sign;
 
+import dev.kubepki.pki.key.KeyAlgorithm;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.pki.x509.DistinguishedName;
 import dev.kubepki.pki.x509.SubjectAltName;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +17,7 @@ final class SoundRequest {
     private static final int LARGEST = 64 * 1024;
     private static final int LONGEST_SUBJECT = 4 * 1024;
     private static final int MOST_NAMES = 500;
+    private static final int SHORTEST_RSA = 2048;
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final String NODE_PREFIX = "system:node:";
@@ -25,7 +30,8 @@ final class SoundRequest {
             SoundRequest::oneCommonName,
             SoundRequest::subjectIsPlain,
             SoundRequest::namesArePlain,
-            SoundRequest::notForAnAuthority);
+            SoundRequest::notForAnAuthority,
+            SoundRequest::keyIsStrong);
 
     /// The common name is a node's, by the rules for the names of nodes.
     static final SignerRule NODE = asked -> {
@@ -119,6 +125,22 @@ final class SoundRequest {
         return refuseIf(
                 asked.request().basicConstraints().filter(asks -> asks.ca()).isPresent(),
                 "the request asks for the certificate of a CA, which no signer of this API makes");
+    }
+
+    private static Optional<String> keyIsStrong(Asked asked) {
+        PublicKey key = asked.request().publicKey();
+        if (key instanceof RSAPublicKey rsa) {
+            boolean strong = rsa.getModulus().bitLength() >= SHORTEST_RSA
+                    && rsa.getPublicExponent().compareTo(RSAKeyGenParameterSpec.F4) >= 0;
+            return refuseIf(
+                    !strong,
+                    "the key is weak: " + KeyAlgorithm.describe(key) + " with exponent " + rsa.getPublicExponent()
+                            + ", where " + SHORTEST_RSA + " bits and 65537 are the least");
+        }
+        return refuseIf(
+                KeyAlgorithm.of(key).isEmpty(),
+                "keys of type " + KeyAlgorithm.describe(key)
+                        + " are not certified: RSA, ECDSA on P-256, P-384 or P-521, and Ed25519 are");
     }
 
     private static Optional<String> refuseIf(boolean wrong, String reason) {
