@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads how long a certificate shall be valid. Messages complete the sentence that a field's name begins.
-final class Lifetimes {
+public final class Lifetimes {
     /// A hundred years: what nobody outlives, and far from the last year that a certificate can name.
     static final Duration LONGEST = Duration.ofDays(36525);
 
@@ -41,7 +41,7 @@ final class Lifetimes {
     private Lifetimes() {}
 
     /// Reads `8760h`, `365d`, `1y`, `1y6h30m`.
-    static Duration any(String text) {
+    public static Duration any(String text) {
         return read(text, true);
     }
 

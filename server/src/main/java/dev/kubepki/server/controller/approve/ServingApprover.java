@@ -1,9 +1,11 @@
 package dev.kubepki.server.controller.approve;
 
+import dev.kubepki.pki.cluster.IpAddress;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.pki.x509.IpText;
 import dev.kubepki.pki.x509.SubjectAltName;
+import dev.kubepki.server.controller.sign.PlainText;
 import dev.kubepki.server.controller.sign.SignerPolicy;
 import dev.kubepki.server.request.RequestObject;
 import java.util.List;
@@ -113,14 +115,15 @@ final class ServingApprover {
 
     private Optional<String> ipProblem(String ip, String node, Nodes nodes) {
         byte[] address = IpText.parse(ip).orElse(new byte[0]);
-        if (!isOfOneHost(address)) {
+        if (!PlainText.isOfOneHost(address)) {
             return Optional.of("the IP address " + ip + " is not one of a single host");
         }
         Optional<String> foreign = foreign("IP address", ip, node, nodes);
         if (foreign.isPresent() || options.ranges().isEmpty()) {
             return foreign;
         }
-        return options.ranges().stream().anyMatch(range -> range.contains(address))
+        IpAddress plain = IpAddress.of(address);
+        return options.ranges().stream().anyMatch(range -> range.contains(plain))
                 ? Optional.empty()
                 : Optional.of("the IP address " + ip + " is in none of the allowed ranges");
     }
@@ -135,20 +138,5 @@ final class ServingApprover {
                 .sorted()
                 .findFirst()
                 .map(other -> "the " + kind + " " + name + " is also among the addresses of the node " + other);
-    }
-
-    /// Neither of every host (loopback, unspecified, link-local) nor of many (multicast, broadcast).
-    private static boolean isOfOneHost(byte[] address) {
-        try {
-            java.net.InetAddress parsed = java.net.InetAddress.getByAddress(address);
-            boolean broadcast = address.length == 4 && (address[0] & 0xff) >= 240;
-            return !parsed.isLoopbackAddress()
-                    && !parsed.isAnyLocalAddress()
-                    && !parsed.isLinkLocalAddress()
-                    && !parsed.isMulticastAddress()
-                    && !broadcast;
-        } catch (java.net.UnknownHostException e) {
-            return false;
-        }
     }
 }

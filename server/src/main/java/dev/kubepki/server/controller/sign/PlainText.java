@@ -1,15 +1,17 @@
 package dev.kubepki.server.controller.sign;
 
 import java.lang.Character.UnicodeScript;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whether a name looks like what it is. A name that only looks like another one is how a person is made to approve
+/// Whether a name or an address looks like what it is. A name that only looks like another one is how a person is made to approve
 /// what he would not; names in any one script are welcome.
-final class PlainText {
+public final class PlainText {
     /// Scripts that are written together (Unicode Technical Standard 39, §5.2).
     private static final Set<UnicodeScript> WITH_LATIN = EnumSet.of(
             UnicodeScript.LATIN,
@@ -69,5 +71,23 @@ final class PlainText {
             }
         }
         return false;
+    }
+
+    /// Whether an address is one host's: neither every host's (loopback, unspecified, link-local) nor many hosts'
+    /// (multicast, broadcast).
+    ///
+    /// @param address 4 or 16 bytes; of another length it is nobody's
+    public static boolean isOfOneHost(byte[] address) {
+        try {
+            InetAddress parsed = InetAddress.getByAddress(address);
+            boolean reserved = address.length == 4 && (address[0] & 0xff) >= 240;
+            return !parsed.isLoopbackAddress()
+                    && !parsed.isAnyLocalAddress()
+                    && !parsed.isLinkLocalAddress()
+                    && !parsed.isMulticastAddress()
+                    && !reserved;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// One thing that a signer asks of a request.
 ///
@@ -73,5 +74,16 @@ public interface SignerRule {
                         .anyMatch(name -> name instanceof SubjectAltName.Dns || name instanceof SubjectAltName.Ip)
                 ? Optional.empty()
                 : Optional.of("DNS or IP subjectAltName is required");
+    }
+
+    /// None of the alternative names is one of these, such as those under which the API server is known.
+    static SignerRule notReserved(Supplier<Set<SubjectAltName>> reserved) {
+        return asked -> {
+            Set<SubjectAltName> taken = reserved.get();
+            return asked.request().subjectAltNames().stream()
+                    .filter(taken::contains)
+                    .findFirst()
+                    .map(name -> "the name " + name + " is the API server's");
+        };
     }
 }
