@@ -141,6 +141,11 @@ final class Backend implements AutoCloseable {
         return new LocalClient(registry, user, "kube-controller-manager");
     }
 
+    /// For what the server does in its own name.
+    ClusterClient itself() {
+        return new LocalClient(registry, ITSELF, "kube-controller-manager");
+    }
+
     /// Starts what keeps objects that follow from others.
     void startKeepers() {
         LocalClient itself = new LocalClient(registry, ITSELF, "kube-apiserver");

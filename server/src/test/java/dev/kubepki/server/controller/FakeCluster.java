@@ -1,10 +1,13 @@
 package dev.kubepki.server.controller;
 
 import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.client.ListQuery;
+import dev.kubepki.api.client.ObjectPage;
 import dev.kubepki.api.failure.Failures;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.api.kind.Kinds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,22 @@ public final class FakeCluster implements ClusterClient {
 
     private static String text(ObjectNode object, String field) {
         return object.path("metadata").path(field).asString("");
+    }
+
+    @Override
+    public synchronized ObjectPage list(Kind kind, ListQuery query) {
+        List<ObjectNode> rest = all(kind).stream()
+                .filter(object -> text(object, "name").compareTo(query.continueToken()) > 0)
+                .sorted(Comparator.comparing(object -> text(object, "name")))
+                .toList();
+        boolean more = query.limit() > 0 && query.limit() < rest.size();
+        List<ObjectNode> page = more ? rest.subList(0, query.limit()) : rest;
+        return new ObjectPage(page, more ? text(page.getLast(), "name") : "", Long.toString(revision));
+    }
+
+    @Override
+    public boolean serves(Kind kind) {
+        return true;
     }
 
     @Override

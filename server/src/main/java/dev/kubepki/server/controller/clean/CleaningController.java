@@ -1,6 +1,8 @@
 package dev.kubepki.server.controller.clean;
 
 import dev.kubepki.api.client.ClusterClient;
+import dev.kubepki.api.client.ListQuery;
+import dev.kubepki.api.client.ObjectPage;
 import dev.kubepki.api.failure.ApiFailure;
 import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.controller.Keeper;
@@ -21,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Removes stale objects: it looks at all of them now and then, and deletes at most so many a second.
 ///
-/// Of an object it keeps its name and UID, and never more than one batch of them: half a million stale requests need
-/// no more memory than a hundred thousand.
+/// It reads them page by page, and of a page it keeps names and UIDs: half a million stale requests need no more memory
+/// than five hundred.
 public final class CleaningController implements Keeper {
     private static final System.Logger LOG = System.getLogger(CleaningController.class.getName());
 
@@ -45,12 +47,12 @@ public final class CleaningController implements Keeper {
     ///
     /// @param every the time between two passes
     /// @param perSecond the most deletions in a second
-    /// @param batch the most objects that are remembered
-    public record Pace(Duration every, int perSecond, int batch) {
+    /// @param page the most objects that are read at once
+    public record Pace(Duration every, int perSecond, int page) {
         /// As often as kube-controller-manager looks at requests.
-        public static final Pace HOURLY = new Pace(Duration.ofHours(1), 500, 100_000);
+        public static final Pace HOURLY = new Pace(Duration.ofHours(1), 500, 500);
         /// As often as kube-controller-manager looks at requests of pods.
-        public static final Pace EACH_FIVE_MINUTES = new Pace(Duration.ofMinutes(5), 500, 100_000);
+        public static final Pace EACH_FIVE_MINUTES = new Pace(Duration.ofMinutes(5), 500, 500);
     }
 
     private record Stale(String namespace, String name, String uid, Staleness why) {}
@@ -88,47 +90,47 @@ public final class CleaningController implements Keeper {
 
     private void pass() {
         try {
-            boolean more = true;
-            while (more && !timer.isShutdown()) {
-                List<Stale> batch = look();
-                // When nothing of a full batch could be removed, another one would be the same.
-                more = clean(batch) > 0 && batch.size() >= pace.batch();
+            boolean whole = false;
+            while (!whole && !timer.isShutdown()) {
+                whole = goOver();
             }
             passes.increment();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "stale " + kind.plural() + " were not removed: " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "stale " + kind.plural() + " were not all removed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// The stale ones, up to a batch.
-    private List<Stale> look() {
-        List<Stale> batch = new ArrayList<>();
-        Instant now = clock.instant();
-        AutoCloseable following = client.follow(kind, new ClusterClient.Follower() {
-            @Override
-            public void present(ObjectNode object) {
-                synchronized (batch) {
-                    if (batch.size() < pace.batch()) {
-                        rule.of(object, now).ifPresent(why -> batch.add(stale(object, why)));
-                    }
-                }
-            }
-
-            @Override
-            public void gone(ObjectNode object) {
-                // It need not be removed: that it is not there any more is found out then.
-            }
-        });
+    /// Whether it came to the end. A list that takes too long can't be continued, and begins anew without what was
+    /// removed so far.
+    private boolean goOver() throws InterruptedException {
+        ListQuery query = ListQuery.pages(pace.page());
+        int removed = 0;
         try {
-            following.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a closed follower can't fail", e);
+            boolean more = true;
+            while (more && !timer.isShutdown()) {
+                ObjectPage page = client.list(kind, query);
+                removed += clean(stale(page.items()));
+                more = !page.continueToken().isEmpty();
+                query = query.from(page.continueToken());
+            }
+            return true;
+        } catch (ApiFailure e) {
+            if (e.code() == 410 && removed > 0) {
+                return false;
+            }
+            throw e;
         }
-        synchronized (batch) {
-            return List.copyOf(batch);
+    }
+
+    private List<Stale> stale(List<ObjectNode> objects) {
+        Instant now = clock.instant();
+        List<Stale> stale = new ArrayList<>();
+        for (ObjectNode object : objects) {
+            rule.of(object, now).ifPresent(why -> stale.add(stale(object, why)));
         }
+        return stale;
     }
 
     private static Stale stale(ObjectNode object, Staleness why) {
@@ -172,7 +174,7 @@ public final class CleaningController implements Keeper {
         }
     }
 
-    /// A batch takes minutes, in which a person may have approved it.
+    /// A page takes a second, in which a person may have approved it.
     private boolean isStillStale(Stale stale) {
         return client.get(kind, stale.namespace(), stale.name())
                 .filter(object -> text(object, "uid").equals(stale.uid()))

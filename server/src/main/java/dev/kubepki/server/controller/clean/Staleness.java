@@ -43,7 +43,8 @@ public enum Staleness {
     PENDING("", Duration.ofHours(24)) {
         @Override
         boolean fits(RequestObject request, Instant now) {
-            return conditions(request).findAny().isEmpty()
+            return !request.hasCertificate()
+                    && conditions(request).findAny().isEmpty()
                     && isOlder(request.tree().path("metadata").path("creationTimestamp"), limit(), now);
         }
     },

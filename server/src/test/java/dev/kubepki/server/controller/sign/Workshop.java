@@ -36,7 +36,7 @@ public final class Workshop implements AutoCloseable {
     public Workshop(Signers signers, Clock clock) {
         EventRecorder events = new EventRecorder(cluster, FakeCluster.EVENTS, "test", clock);
         controller = new SigningController(
-                cluster, FakeCluster.REQUESTS, events, signers, signatures, PROVIDER, clock);
+                cluster, FakeCluster.REQUESTS, events, signers, signatures, PROVIDER, Processors.unshared(), clock);
         controller.start();
     }
 
