@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Which rows of the table run, by the rules of kube-controller-manager's `--controllers`: of the words that are about
-/// a
-/// controller the first counts, and a star stands for all that no word is about.
+/// a controller the first counts, and a star stands for all standard ones that no word is about.
 final class ControllerChoice {
     private static final String ALL = "*";
 
@@ -36,6 +35,6 @@ final class ControllerChoice {
         Optional<String> first = words.stream()
                 .filter(word -> row.names().anyMatch(name -> word.equals(name) || word.equals("-" + name)))
                 .findFirst();
-        return first.map(word -> !word.startsWith("-")).orElse(words.contains(ALL));
+        return first.map(word -> !word.startsWith("-")).orElse(row.standard() && words.contains(ALL));
     }
 }

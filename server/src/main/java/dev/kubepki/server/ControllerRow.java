@@ -10,10 +10,21 @@ import java.util.stream.Stream;
 ///
 /// @param name as kube-controller-manager calls it
 /// @param aliases other names of it: its older ones there, and a short one
+/// @param standard whether it runs without being named, as it does in a cluster with Kubernetes' own defaults
 /// @param rights what it has to be allowed in a foreign cluster
 /// @param maker makes it, or nothing where the cluster lacks its kind
 record ControllerRow(
-        String name, List<String> aliases, List<Right> rights, Function<ControllerParts, Optional<Keeper>> maker) {
+        String name,
+        List<String> aliases,
+        boolean standard,
+        List<Right> rights,
+        Function<ControllerParts, Optional<Keeper>> maker) {
+    /// A standard one.
+    ControllerRow(
+            String name, List<String> aliases, List<Right> rights, Function<ControllerParts, Optional<Keeper>> maker) {
+        this(name, aliases, true, rights, maker);
+    }
+
     /// A rule of a role.
     ///
     /// @param names of single objects; empty for all

@@ -65,6 +65,7 @@ final class Controllers implements AutoCloseable {
             new ControllerRow(
                     "kube-apiserver-serving-clustertrustbundle-publisher-controller",
                     List.of("bundle-publisher"),
+                    false,
                     List.of(
                             Right.of(CERTIFICATES, BUNDLES, "get", "list", "watch", "create", "update", "delete"),
                             new Right(

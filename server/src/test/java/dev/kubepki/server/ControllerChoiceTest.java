@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class ControllerChoiceTest {
     private static final String SIGNER = "certificatesigningrequest-signing-controller";
     private static final String APPROVER = "certificatesigningrequest-approving-controller";
+    private static final String BUNDLES = "kube-apiserver-serving-clustertrustbundle-publisher-controller";
 
     private static List<String> chosen(String... words) throws ServerFailure {
         return ControllerChoice.of(List.of(words), Controllers.TABLE).stream()
@@ -17,8 +18,13 @@ class ControllerChoiceTest {
     }
 
     @Test
-    void takesAStarForAll() throws Exception {
-        assertThat(chosen("*")).hasSameSizeAs(Controllers.TABLE);
+    void takesAStarForAllStandardOnes() throws Exception {
+        assertThat(chosen("*")).hasSize(Controllers.TABLE.size() - 1).doesNotContain(BUNDLES);
+    }
+
+    @Test
+    void takesTheOthersWhenTheyAreNamed() throws Exception {
+        assertThat(chosen("*", "bundle-publisher")).hasSameSizeAs(Controllers.TABLE);
     }
 
     @Test
