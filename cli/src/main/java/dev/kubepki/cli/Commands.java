@@ -1,5 +1,6 @@
 package dev.kubepki.cli;
 
+import dev.kubepki.cli.cluster.CsrCommand;
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.ControllerCommand;
 import dev.kubepki.cli.command.DocsCommand;
@@ -36,6 +37,7 @@ public final class Commands {
                 List.of(
                         new Entry(Group.USE, "serve", ServeCommand::spec),
                         new Entry(Group.USE, "controller", ControllerCommand::spec),
+                        new Entry(Group.CLUSTER, "csr", CsrCommand::spec),
                         new Entry(Group.USE, "kubeconfig", KubeconfigCommand::spec),
                         new Entry(Group.USE, "flags", FlagsCommand::spec),
                         new Entry(Group.USE, "export", ExportCommand::spec),

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// The options by which a command finds a cluster, and the way to it.
-final class ClusterOptions {
+public final class ClusterOptions {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String UNDER = "Which cluster";
 
     private ClusterOptions() {}
 
-    static List<OptionSpec> options() {
+    /// For the rows of commands that work on a cluster.
+    public static List<OptionSpec> options() {
         return List.of(
                 OptionSpec.file(
                                 "kubeconfig",
@@ -32,12 +33,14 @@ final class ClusterOptions {
     }
 
     /// The cluster, which is not asked anything yet.
-    static RemoteCluster connect(Invocation in) throws CommandFailure {
+    public static RemoteCluster connect(Invocation in) throws CommandFailure {
         return connect(in, target(in), "kubepki");
     }
 
+    /// The cluster of a target.
+    ///
     /// @param program under whose name fields are written
-    static RemoteCluster connect(Invocation in, Target target, String program) {
+    public static RemoteCluster connect(Invocation in, Target target, String program) {
         return connect(in, target, program, TIMEOUT);
     }
 
@@ -48,7 +51,7 @@ final class ClusterOptions {
     }
 
     /// What the kubeconfigs lead to.
-    static Target target(Invocation in) throws CommandFailure {
+    public static Target target(Invocation in) throws CommandFailure {
         return Target.of(
                 kubeconfig(in),
                 Target.Choice.context(in.string("context")),
@@ -58,7 +61,7 @@ final class ClusterOptions {
     }
 
     /// The kubeconfigs as one.
-    static Kubeconfig kubeconfig(Invocation in) throws CommandFailure {
+    public static Kubeconfig kubeconfig(Invocation in) throws CommandFailure {
         Optional<Path> named = in.path("kubeconfig");
         if (named.isPresent() && Files.notExists(named.get())) {
             throw new CommandFailure(

@@ -20,6 +20,7 @@ public final class CommandTable {
         LOOK("Look"),
         KEEP("Keep"),
         USE("Use"),
+        CLUSTER("In a cluster"),
         OTHER("Other"),
         HIDDEN("");
 

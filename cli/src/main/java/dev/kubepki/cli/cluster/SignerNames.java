@@ -1,0 +1,96 @@
+package dev.kubepki.cli.cluster;
+
+import dev.kubepki.cli.frame.UsageException;
+import dev.kubepki.server.controller.sign.SignerPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Signers as people call them, and what each of them is asked for when nothing else is said.
+enum SignerNames {
+    CLIENT("client", SignerPolicy.CLIENT, List.of("client auth"), false),
+    KUBELET_CLIENT("kubelet-client", SignerPolicy.KUBELET_CLIENT, List.of("client auth", "digital signature"), true),
+    SERVING(
+            "kubelet-serving",
+            SignerPolicy.KUBELET_SERVING,
+            List.of("server auth", "digital signature"),
+            true);
+
+    static final String KUBELET_SERVING = SignerPolicy.KUBELET_SERVING;
+    static final String NODE_PREFIX = "system:node:";
+    static final String NODES = "system:nodes";
+
+    private static final String ENCIPHERMENT = "key encipherment";
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern QUALIFIED =
+            Pattern.compile(LABEL + "(\\." + LABEL + ")+/" + LABEL + "(\\." + LABEL + ")*");
+
+    private final String shortName;
+    private final String qualified;
+    private final List<String> usages;
+    private final boolean forNodes;
+
+    SignerNames(String shortName, String qualified, List<String> usages, boolean forNodes) {
+        this.shortName = shortName;
+        this.qualified = qualified;
+        this.usages = usages;
+        this.forNodes = forNodes;
+    }
+
+    /// The words that stand for signers.
+    static List<String> words() {
+        return List.of(CLIENT.shortName, KUBELET_CLIENT.shortName, SERVING.shortName);
+    }
+
+    /// The whole name for a short one; a whole one stays.
+    static String resolve(String text) {
+        for (SignerNames each : values()) {
+            if (each.shortName.equals(text)) {
+                return each.qualified;
+            }
+        }
+        if (text.equals(SignerPolicy.LEGACY_UNKNOWN) || text.equals("legacy-unknown")) {
+            throw new UsageException(
+                    "--signer-name: " + SignerPolicy.LEGACY_UNKNOWN
+                            + " takes no requests in certificates.k8s.io/v1, only in v1beta1",
+                    "Name one that does: " + String.join(", ", words()) + ", or one of your own.");
+        }
+        if (!QUALIFIED.matcher(text).matches()) {
+            throw new UsageException(
+                    "--signer-name: '" + text + "' is no signer",
+                    "Give " + String.join(", ", words()) + ", or a whole name such as example.com/serving.");
+        }
+        return text;
+    }
+
+    /// Whether it signs for nodes alone.
+    static boolean isForNodes(String qualified) {
+        for (SignerNames each : values()) {
+            if (each.qualified.equals(qualified)) {
+                return each.forNodes;
+            }
+        }
+        return false;
+    }
+
+    /// What is asked for when no usage is named.
+    ///
+    /// @param names whether hosts are named, so that somebody serves
+    /// @param enciphers whether the key can encrypt: only RSA's can, and kubelets ask for it only then
+    static List<String> usages(String qualified, boolean names, boolean enciphers) {
+        for (SignerNames each : values()) {
+            if (each.qualified.equals(qualified)) {
+                return each.forNodes ? enciphering(each.usages, enciphers) : each.usages;
+            }
+        }
+        return enciphering(List.of(names ? "server auth" : "client auth", "digital signature"), enciphers);
+    }
+
+    private static List<String> enciphering(List<String> usages, boolean enciphers) {
+        List<String> all = new ArrayList<>(usages);
+        if (enciphers) {
+            all.add(ENCIPHERMENT);
+        }
+        return all;
+    }
+}
