@@ -53,13 +53,6 @@ public final class WorkQueue implements AutoCloseable {
         workers.execute(() -> run(key));
     }
 
-    /// Asks for work on a key, after a while.
-    public synchronized void add(String key, Duration wait) {
-        if (!timer.isShutdown()) {
-            ScheduledFuture<?> _ = timer.schedule(() -> add(key), wait.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     private void run(String key) {
         synchronized (this) {
             waiting.remove(key);

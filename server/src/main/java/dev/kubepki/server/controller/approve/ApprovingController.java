@@ -27,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// without a new request.
 public final class ApprovingController implements Keeper {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    /// Who makes a request by hand often approves it by hand too, in the next moment: a verdict in between would have
-    /// him meet a conflict.
-    private static final Duration OTHERS_FIRST = Duration.ofMillis(200);
 
     private final ClusterClient client;
     private final Kind requests;
@@ -130,7 +127,7 @@ public final class ApprovingController implements Keeper {
         boolean ours = ClientApprover.isFor(object) || (serving.isPresent() && ServingApprover.isFor(object));
         if (ours && object.state() == CsrState.PENDING) {
             pending.put(object.name(), csr);
-            queue.add(object.name(), OTHERS_FIRST);
+            queue.add(object.name());
         } else {
             pending.remove(object.name());
         }
