@@ -73,7 +73,7 @@ final class Server implements AutoCloseable {
     }
 
     /// The launcher of this checkout, or the one that `KUBEPKI_PROGRAM` names.
-    private static String program() {
+    static String program() {
         Path root = Path.of(System.getProperty("kubepki.root")).toAbsolutePath().normalize();
         return System.getenv()
                 .getOrDefault("KUBEPKI_PROGRAM", root.resolve("kubepki").toString());
