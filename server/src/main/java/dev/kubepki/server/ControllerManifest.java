@@ -51,7 +51,13 @@ public final class ControllerManifest {
         }
         words.addAll(arguments);
         YamlCodec yaml = new YamlCodec(new JsonCodec(Schemas.load()));
-        String objects = manifest.objects(rows, image, lease, words, signs).stream()
+        Set<Right> rights = new LinkedHashSet<>();
+        rows.forEach(row -> rights.addAll(row.rights()));
+        List<String> others = signs ? ConfiguredSigners.otherNames(options.signing()) : List.of();
+        if (!others.isEmpty()) {
+            rights.add(new Right("certificates.k8s.io", List.of("signers"), List.of("sign"), others));
+        }
+        String objects = manifest.objects(rights, image, lease, words, signs).stream()
                 .map(object -> new String(yaml.write(object), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("---\n"));
         return signs ? secretComment(namespace) + objects : objects;
@@ -63,12 +69,10 @@ public final class ControllerManifest {
     }
 
     private List<ObjectNode> objects(
-            List<ControllerRow> rows, String image, String lease, List<String> words, boolean signs) {
+            Set<Right> rights, String image, String lease, List<String> words, boolean signs) {
         List<ObjectNode> objects = new ArrayList<>();
         objects.add(object("v1", "ServiceAccount", true));
         ObjectNode cluster = object(RBAC + "/v1", "ClusterRole", false);
-        Set<Right> rights = new LinkedHashSet<>();
-        rows.forEach(row -> rights.addAll(row.rights()));
         rights.forEach(right -> rule(cluster.withArray("rules"), right));
         objects.add(cluster);
         objects.add(binding("ClusterRoleBinding", "ClusterRole", false));

@@ -28,8 +28,15 @@ public record ControllerOptions(
     /// @param own the CA of a signer, by its name; if there is one, only these signers run
     /// @param longest the lifetime of a certificate whose request names none, and the most that one may ask for
     /// @param legacy whether the signer of everything runs too
-    public record Signing(Optional<Authority> general, Map<String, Authority> own, Duration longest, boolean legacy) {
+    /// @param file with further signers
+    public record Signing(
+            Optional<Authority> general,
+            Map<String, Authority> own,
+            Duration longest,
+            boolean legacy,
+            Optional<Path> file) {
         /// The set's CA, for a year at the most.
-        public static final Signing DEFAULT = new Signing(Optional.empty(), Map.of(), Duration.ofDays(365), false);
+        public static final Signing DEFAULT =
+                new Signing(Optional.empty(), Map.of(), Duration.ofDays(365), false, Optional.empty());
     }
 }

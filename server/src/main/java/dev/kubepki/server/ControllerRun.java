@@ -97,7 +97,8 @@ public final class ControllerRun implements AutoCloseable {
             Signatures signatures,
             Processors processors,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random)
+            throws ServerFailure {
         CryptoProvider provider = CryptoProvider.fastest();
         SetFiles set = new SetFiles(options.directory(), ServerOptions.Files.OF_THE_SET);
         Signers signers = ConfiguredSigners.of(options.controllers().signing(), set, provider, random);

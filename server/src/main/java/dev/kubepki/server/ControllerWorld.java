@@ -10,6 +10,9 @@ interface ControllerWorld {
     /// The way to it, in the name of a service account where the controllers have one each.
     ClusterClient clientFor(String account);
 
+    /// The way to it for approvals and signatures, also for signers that no service account's role knows.
+    ClusterClient clientForDecisions();
+
     /// A kind by its resource, if the cluster has it.
     Optional<Kind> kind(String resource);
 

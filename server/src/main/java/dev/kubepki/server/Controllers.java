@@ -98,7 +98,7 @@ final class Controllers implements AutoCloseable {
     }
 
     private static Optional<Keeper> signer(ControllerParts parts) {
-        ClusterClient client = parts.world().clientFor(ACCOUNT);
+        ClusterClient client = parts.world().clientForDecisions();
         return Optional.of(new SigningController(
                 client,
                 parts.requests(),
@@ -111,7 +111,7 @@ final class Controllers implements AutoCloseable {
     }
 
     private static Optional<Keeper> approver(ControllerParts parts) {
-        ClusterClient client = parts.world().clientFor(ACCOUNT);
+        ClusterClient client = parts.world().clientForDecisions();
         EventRecorder events = parts.events(client);
         if (parts.serving().isEmpty()) {
             return Optional.of(ApprovingController.ofClients(

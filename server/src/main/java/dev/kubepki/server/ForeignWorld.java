@@ -27,6 +27,11 @@ final class ForeignWorld implements ControllerWorld {
     }
 
     @Override
+    public ClusterClient clientForDecisions() {
+        return client;
+    }
+
+    @Override
     public Optional<Kind> kind(String resource) {
         return known(kinds, resource).filter(client::serves);
     }

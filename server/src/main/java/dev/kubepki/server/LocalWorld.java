@@ -20,6 +20,11 @@ record LocalWorld(Backend backend) implements ControllerWorld {
     }
 
     @Override
+    public ClusterClient clientForDecisions() {
+        return backend.itself();
+    }
+
+    @Override
     public Optional<Kind> kind(String resource) {
         return backend.find(resource);
     }

@@ -60,6 +60,8 @@ final class ControllerFlags {
                         "enable-legacy-unknown-signer",
                         "sign requests for kubernetes.io/legacy-unknown too: whoever may approve them can become anybody")
                 .under(UNDER));
+        options.add(OptionSpec.file("signers-file", "FILE", "further signers, a row each; see docs/signers.md")
+                .under(UNDER));
         options.add(OptionSpec.file("root-ca-file", "FILE", "the CA that is published in every namespace")
                 .under(UNDER));
         options.add(OptionSpec.flag(
@@ -117,7 +119,7 @@ final class ControllerFlags {
         }
         Duration longest = in.duration("cluster-signing-duration").orElseThrow();
         boolean legacy = in.flag("enable-legacy-unknown-signer") || own.containsKey("kubernetes.io/legacy-unknown");
-        return new ControllerOptions.Signing(general, Map.copyOf(own), longest, legacy);
+        return new ControllerOptions.Signing(general, Map.copyOf(own), longest, legacy, in.path("signers-file"));
     }
 
     private static Optional<Authority> authority(Invocation in, String flag) {
