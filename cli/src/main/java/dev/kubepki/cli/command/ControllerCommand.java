@@ -25,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /// Runs the controllers for a cluster that another program serves.
 public final class ControllerCommand implements Handler {
@@ -199,10 +198,7 @@ public final class ControllerCommand implements Handler {
     }
 
     private static String manifest(Invocation in) throws CommandFailure {
-        List<String> arguments = Stream.of("controllers", "cluster-signing-duration")
-                .filter(in::given)
-                .map(option -> "--" + option + "=" + String.join(",", in.list(option)))
-                .toList();
+        List<String> arguments = ControllerFlags.given(in);
         try {
             return ControllerManifest.of(
                     ControllerFlags.of(in),

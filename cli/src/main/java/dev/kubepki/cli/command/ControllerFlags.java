@@ -3,6 +3,7 @@ package dev.kubepki.cli.command;
 import dev.kubepki.cli.frame.Invocation;
 import dev.kubepki.cli.frame.OptionSpec;
 import dev.kubepki.cli.frame.UsageException;
+import dev.kubepki.cli.frame.ValueKind;
 import dev.kubepki.server.ControllerOptions;
 import dev.kubepki.server.ControllerOptions.Authority;
 import dev.kubepki.server.controller.approve.ServingOptions;
@@ -98,6 +99,20 @@ final class ControllerFlags {
     private static OptionSpec key(String flag) {
         return OptionSpec.file(flag + "-key-file", "FILE", "the key of --" + flag + "-cert-file")
                 .under(UNDER);
+    }
+
+    /// The given ones that mean the same on another host, as words of a command line.
+    static List<String> given(Invocation in) {
+        List<String> words = new ArrayList<>();
+        for (OptionSpec option : options()) {
+            boolean file = option.kind() == ValueKind.FILE;
+            if (in.given(option.name()) && !file && option.takesValue()) {
+                in.list(option.name()).forEach(value -> words.add("--" + option.name() + "=" + value));
+            } else if (in.given(option.name()) && !file) {
+                words.add("--" + option.name());
+            }
+        }
+        return words;
     }
 
     static ControllerOptions of(Invocation in) {
