@@ -107,6 +107,37 @@ final class ExchangeTest {
     }
 
     @Test
+    void aSetOfSeveralNodesUnderOneRootComesBackWhole() throws Exception {
+        String described = """
+                apiVersion: kubepki.dev/v1alpha1
+                kind: ClusterPKI
+                keyAlgorithm: ECDSA-P256
+                controlPlaneEndpoint: api.example.com:6443
+                controlPlaneNodes:
+                  - {name: cp-1, addresses: 192.0.2.11}
+                  - {name: cp-2, addresses: 192.0.2.12}
+                workers:
+                  - {name: "worker-[1-2]", addresses: 198.51.100.1}
+                authorities:
+                  model: single-root
+                """;
+        Files.writeString(folder.resolve("house.yaml"), described);
+        Files.writeString(
+                folder.resolve("site.yaml"), described + "  external: [root, ca, etcd-ca, front-proxy-ca]\n");
+        done("init", "-f", "house.yaml", "--dir", "house");
+        done("request", "-f", "site.yaml", "--dir", "site", "--archive", "requests.zip");
+        done("sign", "--archive", "requests.zip", "--dir", "house", "--allow-privileged", "--yes", "-o", "answers.zip");
+
+        done("request", "--dir", "site", "--accept", "answers.zip");
+
+        done("verify", "--dir", "site");
+        assertThat(last.out()).contains("0 errors, 0 warnings");
+        assertThat(contents("site"))
+                .containsKeys("nodes/cp-2/pki/apiserver.crt", "nodes/worker-2/kubelet.conf")
+                .doesNotContainKeys("pki/ca.key", "pki/root.key");
+    }
+
+    @Test
     void initSaysWhatIsAwaitedInsteadOfMakingAnotherCa() throws Exception {
         requestSet();
         Map<String, String> before = contents("D");
