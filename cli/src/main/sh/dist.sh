@@ -19,7 +19,8 @@ rm -rf "$stage"
 mkdir -p "$stage/bin" "$stage/lib"
 
 cp cli/src/main/sh/program.sh "$stage/bin/kubepki"
-chmod 755 "$stage/bin/kubepki"
+cp kubectl-pki "$stage/bin/kubectl-pki"
+chmod 755 "$stage/bin/kubepki" "$stage/bin/kubectl-pki"
 cp cli/src/main/sh/flags.sh target/kubepki/kubepki.jar "$stage/lib/"
 cp -R target/kubepki/native "$stage/lib/native"
 

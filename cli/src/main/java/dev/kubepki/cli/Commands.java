@@ -1,6 +1,8 @@
 package dev.kubepki.cli;
 
 import dev.kubepki.cli.cluster.CsrCommand;
+import dev.kubepki.cli.cluster.NodeCommand;
+import dev.kubepki.cli.cluster.UserCommand;
 import dev.kubepki.cli.command.CompletionCommand;
 import dev.kubepki.cli.command.ControllerCommand;
 import dev.kubepki.cli.command.DocsCommand;
@@ -38,6 +40,8 @@ public final class Commands {
                         new Entry(Group.USE, "serve", ServeCommand::spec),
                         new Entry(Group.USE, "controller", ControllerCommand::spec),
                         new Entry(Group.CLUSTER, "csr", CsrCommand::spec),
+                        new Entry(Group.CLUSTER, "user", UserCommand::spec),
+                        new Entry(Group.CLUSTER, "node", NodeCommand::spec),
                         new Entry(Group.USE, "kubeconfig", KubeconfigCommand::spec),
                         new Entry(Group.USE, "flags", FlagsCommand::spec),
                         new Entry(Group.USE, "export", ExportCommand::spec),

@@ -45,6 +45,13 @@ final class Cluster {
         return client.get(kind(resource), namespace, name);
     }
 
+    /// Whether there is such an object, as far as may be seen.
+    boolean isKnown(String resource, String namespace, String name) {
+        return ifAllowed(() -> find(resource, namespace, name))
+                .flatMap(Function.identity())
+                .isPresent();
+    }
+
     /// A request by its name.
     ObjectNode request(String name) throws CommandFailure {
         return find(REQUESTS, "", name)

@@ -128,7 +128,7 @@ final class CsrCreate implements Handler {
         }
         Cluster cluster = new Cluster(ClusterOptions.connect(in));
         String name = object.path("metadata").path("name").asString("");
-        if (cluster.find(Cluster.REQUESTS, "", name).isPresent()) {
+        if (cluster.isKnown(Cluster.REQUESTS, "", name)) {
             throw new CommandFailure(
                     Cluster.REQUESTS + " \"" + name + "\" already exists",
                     "Choose another name, or remove it with 'kubectl delete csr " + name + "'.");

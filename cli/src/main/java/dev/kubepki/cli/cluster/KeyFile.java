@@ -49,11 +49,18 @@ record KeyFile(Path path, SigningKey key, boolean made) {
         return KeyPem.encode(key).encoded();
     }
 
-    /// Keeps a new key: mode 0600 before its bytes.
+    /// Keeps a new key, and says so.
     void save(Invocation in) {
+        save();
+        if (made) {
+            in.err().println("wrote the private key to " + path);
+        }
+    }
+
+    /// Keeps a new key: mode 0600 before its bytes.
+    void save() {
         if (made) {
             new DurableFiles(FileOperations.disk()).write(path, pem(), FileMode.OWNER_ONLY);
-            in.err().println("wrote the private key to " + path);
         }
     }
 

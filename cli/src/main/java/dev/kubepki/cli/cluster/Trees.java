@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -68,7 +69,7 @@ final class Trees {
     /// Several objects, as one document each, or as a List.
     static String printAll(List<ObjectNode> objects, OutputFormat format) {
         if (format != OutputFormat.JSON) {
-            return YamlWriter.sorted().writeAll(objects.stream().map(Trees::node).toList());
+            return objects.stream().map(object -> print(object, format)).collect(Collectors.joining("---\n"));
         }
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.put("apiVersion", "v1").put("kind", "List");
