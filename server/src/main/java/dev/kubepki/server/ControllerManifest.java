@@ -68,8 +68,7 @@ public final class ControllerManifest {
                 + " --cert=ca.crt --key=ca.key\n";
     }
 
-    private List<ObjectNode> objects(
-            Set<Right> rights, String image, String lease, List<String> words, boolean signs) {
+    private List<ObjectNode> objects(Set<Right> rights, String image, String lease, List<String> words, boolean signs) {
         List<ObjectNode> objects = new ArrayList<>();
         objects.add(object("v1", "ServiceAccount", true));
         ObjectNode cluster = object(RBAC + "/v1", "ClusterRole", false);

@@ -42,8 +42,8 @@ class ControllerRunTest {
             ClusterClientContract.kind("certificates.k8s.io", "certificatesigningrequests");
     private static final Kind LEASES = ClusterClientContract.kind("coordination.k8s.io", "leases");
     private static final CryptoProvider PROVIDER = CryptoProvider.jdk();
-    private static final ControllerOptions NONE = new ControllerOptions(
-            List.of("-*"), ControllerOptions.Signing.DEFAULT, Optional.empty(), Optional.empty());
+    private static final ControllerOptions NONE =
+            new ControllerOptions(List.of("-*"), ControllerOptions.Signing.DEFAULT, Optional.empty(), Optional.empty());
 
     @TempDir
     private static Path folder;
@@ -92,7 +92,8 @@ class ControllerRunTest {
 
     private static ObjectNode request(String name, String signer, DistinguishedName subject, String... usages) {
         SigningKey key = PROVIDER.generate(KeyAlgorithm.ECDSA_P256);
-        String pem = CertificateRequest.sign(subject, List.of(), key, PROVIDER).pem().encode();
+        String pem =
+                CertificateRequest.sign(subject, List.of(), key, PROVIDER).pem().encode();
         ObjectNode csr = JsonNodeFactory.instance.objectNode();
         csr.put("kind", "CertificateSigningRequest").put("apiVersion", "certificates.k8s.io/v1");
         csr.putObject("metadata").put("name", name);
@@ -172,8 +173,7 @@ class ControllerRunTest {
             try (ControllerRun second = run("second")) {
                 Thread.sleep(500);
                 assertThat(second.isActing()).isFalse();
-                assertThat(page(second, "/metrics"))
-                        .contains("leader_election_master_status{name=\"controllers\"} 0");
+                assertThat(page(second, "/metrics")).contains("leader_election_master_status{name=\"controllers\"} 0");
                 first.close();
                 await(second::isActing);
                 assertThat(holder()).isEqualTo("second");

@@ -132,15 +132,16 @@ class ControllerTest {
             lines.addAll(second.ledger());
             assertThat(found(SERIAL, lines)).hasSizeGreaterThanOrEqualTo(40).doesNotHaveDuplicates();
             assertThat(found(PUBLISHED, lines)).doesNotHaveDuplicates();
-            List<String> issued = kubectl.done("""
+            List<String> issued =
+                    kubectl.done("""
                             for n in %s; do
                               kubectl get csr $n -o jsonpath='{.status.certificate}' | base64 -d |
                                 openssl x509 -noout -serial | tr A-F a-f | sed 's/serial=0*//'
                             done
-                            """.formatted(before + " " + after))
-                    .lines()
-                    .toList();
-            assertThat(found(SERIAL, lines)).as("every certificate is in a ledger").containsAll(issued);
+                            """.formatted(before + " " + after)).lines().toList();
+            assertThat(found(SERIAL, lines))
+                    .as("every certificate is in a ledger")
+                    .containsAll(issued);
             assertThat(issued).hasSize(40).doesNotHaveDuplicates();
         }
     }

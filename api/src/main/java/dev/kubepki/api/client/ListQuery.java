@@ -7,8 +7,7 @@ package dev.kubepki.api.client;
 /// @param fieldSelector empty for any fields
 /// @param limit the most of them that come at once; 0 for all
 /// @param continueToken of the page before; empty for the first
-public record ListQuery(
-        String namespace, String labelSelector, String fieldSelector, int limit, String continueToken) {
+public record ListQuery(String namespace, String labelSelector, String fieldSelector, int limit, String continueToken) {
     /// All objects of a kind at once.
     public static final ListQuery ALL = new ListQuery("", "", "", 0, "");
 

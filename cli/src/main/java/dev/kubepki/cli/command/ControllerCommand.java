@@ -46,10 +46,13 @@ public final class ControllerCommand implements Handler {
                         """)
                 .options(ClusterOptions.options())
                 .options(
-                        OptionSpec.directory("dir", "DIR", "the folder of the set whose CA signs: DIR/pki/ca.crt and ca.key")
+                        OptionSpec.directory(
+                                        "dir", "DIR", "the folder of the set whose CA signs: DIR/pki/ca.crt and ca.key")
                                 .defaultsTo("/etc/kubernetes"),
                         OptionSpec.directory(
-                                "data", "DIR", "the folder of the ledger of signatures; data in --dir if it is not given"),
+                                "data",
+                                "DIR",
+                                "the folder of the ledger of signatures; data in --dir if it is not given"),
                         OptionSpec.text(
                                 "metrics-bind-address",
                                 "ADDRESS",
@@ -66,7 +69,9 @@ public final class ControllerCommand implements Handler {
                 .options(election())
                 .options(ControllerFlags.options())
                 .example("kubepki controller --kubeconfig admin.conf --dir demo", "sign with the CA of ./demo")
-                .example("kubepki controller --controllers '*,-approver'", "all but the approver, for the current context")
+                .example(
+                        "kubepki controller --controllers '*,-approver'",
+                        "all but the approver, for the current context")
                 .example("kubepki controller --manifest", "the Deployment and its rights, for kubectl apply")
                 .exits(ExitCode.FAILED, "it can't start: there is no way to a cluster, or a folder can't be written")
                 .runs(ControllerCommand::new);
@@ -191,7 +196,9 @@ public final class ControllerCommand implements Handler {
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
             String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
-            return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(InetAddress.getByName(host), port);
+            return host.isEmpty()
+                    ? new InetSocketAddress(port)
+                    : new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (IllegalArgumentException | UnknownHostException e) {
             throw new UsageException("--metrics-bind-address: '" + text + "' is not host:port");
         }

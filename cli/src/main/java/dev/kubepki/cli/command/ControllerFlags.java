@@ -40,7 +40,9 @@ final class ControllerFlags {
     static List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>();
         options.add(OptionSpec.text(
-                        "controllers", "NAMES", "which controllers run: * for all, a name, -name for all but that one; see"
+                        "controllers",
+                        "NAMES",
+                        "which controllers run: * for all, a name, -name for all but that one; see"
                                 + " docs/controllers.md")
                 .repeated()
                 .defaultsTo("*")
@@ -84,9 +86,7 @@ final class ControllerFlags {
                 OptionSpec.text("kubelet-serving-ip-range", "CIDR", "approve only IP addresses in it")
                         .repeated()
                         .under(UNDER),
-                OptionSpec.flag(
-                                "kubelet-serving-resolve",
-                                "approve only DNS names that lead to an address of the node")
+                OptionSpec.flag("kubelet-serving-resolve", "approve only DNS names that lead to an address of the node")
                         .under(UNDER));
     }
 

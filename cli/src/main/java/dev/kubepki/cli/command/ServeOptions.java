@@ -24,7 +24,9 @@ final class ServeOptions {
     private ServeOptions() {}
 
     static List<OptionSpec> all() {
-        return Stream.of(listener(), audit(), ControllerFlags.options()).flatMap(List::stream).toList();
+        return Stream.of(listener(), audit(), ControllerFlags.options())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<OptionSpec> listener() {

@@ -45,10 +45,12 @@ final class FileLogin implements Login {
     static FileLogin of(KubeconfigUser user, DurableFiles files, Clock clock) {
         if (user.clientCertificate().isPresent() != user.clientKey().isPresent()) {
             throw new ClusterUnreachable("the kubeconfig's " + user + " has "
-                    + (user.clientKey().isPresent() ? "a client-key and no client-certificate" : "a client-certificate and no client-key"));
+                    + (user.clientKey().isPresent()
+                            ? "a client-key and no client-certificate"
+                            : "a client-certificate and no client-key"));
         }
-        Parts parts = new Parts(
-                user.token().map(Secret::new), user.tokenFile(), user.clientCertificate(), user.clientKey());
+        Parts parts =
+                new Parts(user.token().map(Secret::new), user.tokenFile(), user.clientCertificate(), user.clientKey());
         return new FileLogin(parts, files, clock);
     }
 
@@ -78,8 +80,8 @@ final class FileLogin implements Login {
                 .or(parts::token);
         Optional<Credential.ClientPem> certificate = parts.chain()
                 .flatMap(chain -> parts.key()
-                        .map(key -> new Credential.ClientPem(
-                                text(chain.read(files)), new Secret(text(key.read(files))))));
+                        .map(key ->
+                                new Credential.ClientPem(text(chain.read(files)), new Secret(text(key.read(files))))));
         return new Credential(token, certificate);
     }
 

@@ -63,13 +63,15 @@ final class Known {
 
     private static String key(ObjectNode object) {
         JsonNode metadata = object.path("metadata");
-        return metadata.path("namespace").asString("") + "/" + metadata.path("name").asString("");
+        return metadata.path("namespace").asString("") + "/"
+                + metadata.path("name").asString("");
     }
 
     private static State state(ObjectNode object) {
         JsonNode metadata = object.path("metadata");
         return new State(
-                metadata.path("uid").asString(""), metadata.path("resourceVersion").asString(""));
+                metadata.path("uid").asString(""),
+                metadata.path("resourceVersion").asString(""));
     }
 
     private static ObjectNode stub(ObjectNode like, String key, State state) {
@@ -77,7 +79,9 @@ final class Known {
     }
 
     private static ObjectNode stub(Kind kind, String key, State state) {
-        String version = kind.versions().isEmpty() ? kind.storageVersion() : kind.versions().getFirst();
+        String version = kind.versions().isEmpty()
+                ? kind.storageVersion()
+                : kind.versions().getFirst();
         return stub(kind.name(), new GroupVersion(kind.group(), version).toString(), key, state);
     }
 

@@ -56,7 +56,8 @@ record PluginCall(
         for (Node each : items(exec, "env")) {
             if (each instanceof Mapping variable) {
                 environment.put(
-                        variable.string("name").orElse(""), variable.string("value").orElse(""));
+                        variable.string("name").orElse(""),
+                        variable.string("value").orElse(""));
             }
         }
         String mode = exec.string("interactiveMode").orElse("IfAvailable");

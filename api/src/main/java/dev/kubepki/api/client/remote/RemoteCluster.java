@@ -1,7 +1,6 @@
 package dev.kubepki.api.client.remote;
 
 import dev.kubepki.api.client.ClusterClient;
-import dev.kubepki.api.client.ClusterUnreachable;
 import dev.kubepki.api.client.ListQuery;
 import dev.kubepki.api.client.ObjectPage;
 import dev.kubepki.api.failure.ApiFailure;
@@ -86,8 +85,7 @@ public final class RemoteCluster implements ClusterClient, AutoCloseable {
     @Override
     public ObjectPage list(Kind kind, ListQuery query) {
         String version = version(kind);
-        ObjectNode list =
-                wire.call("GET", Urls.collection(kind, version, query.namespace()) + Urls.list(query), null);
+        ObjectNode list = wire.call("GET", Urls.collection(kind, version, query.namespace()) + Urls.list(query), null);
         String apiVersion = new GroupVersion(kind.group(), version).toString();
         List<ObjectNode> items = new ArrayList<>();
         for (JsonNode item : list.path("items")) {
@@ -134,7 +132,8 @@ public final class RemoteCluster implements ClusterClient, AutoCloseable {
     /// The version in which a kind is asked for: its preferred one, or for kinds that are not stable yet, the first
     /// that this server has.
     private String version(Kind kind) {
-        if (!kind.versions().isEmpty() && STABLE.matcher(kind.versions().getFirst()).matches()) {
+        if (!kind.versions().isEmpty()
+                && STABLE.matcher(kind.versions().getFirst()).matches()) {
             return kind.versions().getFirst();
         }
         String known = versions.get(kind.resource());
@@ -142,8 +141,8 @@ public final class RemoteCluster implements ClusterClient, AutoCloseable {
             known = candidates(kind)
                     .filter(version -> serves(kind, version))
                     .findFirst()
-                    .orElseThrow(() -> new ApiFailure(
-                            NOT_FOUND, "NotFound", target + " does not serve " + kind.resource(), null));
+                    .orElseThrow(() ->
+                            new ApiFailure(NOT_FOUND, "NotFound", target + " does not serve " + kind.resource(), null));
             versions.put(kind.resource(), known);
         }
         return known;
@@ -157,8 +156,8 @@ public final class RemoteCluster implements ClusterClient, AutoCloseable {
 
     @Override
     public ObjectNode update(Kind kind, String subresource, ObjectNode object) {
-        String path = Urls.object(
-                kind, version(kind), metadata(object, "namespace"), metadata(object, "name"), subresource);
+        String path =
+                Urls.object(kind, version(kind), metadata(object, "namespace"), metadata(object, "name"), subresource);
         return wire.call("PUT", path, typed(kind, object));
     }
 

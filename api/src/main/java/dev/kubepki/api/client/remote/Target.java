@@ -76,8 +76,9 @@ public final class Target {
     /// @throws ClusterUnreachable when it leads nowhere
     public static Target of(
             Kubeconfig config, Choice choice, Map<String, String> environment, boolean terminal, Clock clock) {
-        Optional<KubeconfigContext> context =
-                choice.context().or(config::currentContext).map(name -> config.context(name)
+        Optional<KubeconfigContext> context = choice.context()
+                .or(config::currentContext)
+                .map(name -> config.context(name)
                         .orElseThrow(() -> new ClusterUnreachable(config.file() + " has no context " + name)));
         String cluster = choice.cluster()
                 .or(() -> context.flatMap(KubeconfigContext::cluster))
@@ -89,16 +90,23 @@ public final class Target {
                 .or(() -> context.flatMap(KubeconfigContext::user))
                 .map(name -> config.user(name)
                         .orElseThrow(() -> new ClusterUnreachable(config.file() + " has no user " + name)));
-        URI server = address(choice.server().or(there::server).orElse(""), config.file() + ": clusters[" + cluster + "].server");
+        URI server = address(
+                choice.server().or(there::server).orElse(""), config.file() + ": clusters[" + cluster + "].server");
         Tls tls = new Tls(
                 there.certificateAuthority(),
-                there.fields().get("insecure-skip-tls-verify").filter(Scalar.of(true)::equals).isPresent(),
+                there.fields()
+                        .get("insecure-skip-tls-verify")
+                        .filter(Scalar.of(true)::equals)
+                        .isPresent(),
                 there.fields().string("tls-server-name").orElse(""));
-        Optional<URI> proxy = there.fields().string("proxy-url").filter(text -> !text.isEmpty())
+        Optional<URI> proxy = there.fields()
+                .string("proxy-url")
+                .filter(text -> !text.isEmpty())
                 .map(text -> address(text, config.file() + ": clusters[" + cluster + "].proxy-url"))
                 .or(() -> ProxyVariables.proxy(environment, server));
         DurableFiles files = new DurableFiles(FileOperations.disk());
-        Login login = user.map(each -> login(each, server, tls, files, terminal, clock)).orElseGet(NoLogin::new);
+        Login login = user.map(each -> login(each, server, tls, files, terminal, clock))
+                .orElseGet(NoLogin::new);
         return new Target(
                 server,
                 tls,
@@ -110,7 +118,8 @@ public final class Target {
 
     private static Login login(
             KubeconfigUser user, URI server, Tls tls, DurableFiles files, boolean terminal, Clock clock) {
-        if (user.fields().get("username").isPresent() || user.fields().get("password").isPresent()) {
+        if (user.fields().get("username").isPresent()
+                || user.fields().get("password").isPresent()) {
             throw new ClusterUnreachable("the kubeconfig's " + user
                     + " has a username or password, which API servers no longer take; use a certificate or a token");
         }
@@ -131,13 +140,16 @@ public final class Target {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         Mapping fields = user.fields();
         fields.string("as").filter(as -> !as.isEmpty()).ifPresent(as -> headers.put("Impersonate-User", List.of(as)));
-        fields.string("as-uid").filter(as -> !as.isEmpty()).ifPresent(as -> headers.put("Impersonate-Uid", List.of(as)));
+        fields.string("as-uid")
+                .filter(as -> !as.isEmpty())
+                .ifPresent(as -> headers.put("Impersonate-Uid", List.of(as)));
         List<String> groups = texts(fields.sequence("as-groups"));
         if (!groups.isEmpty()) {
             headers.put("Impersonate-Group", groups);
         }
-        fields.mapping("as-user-extra").ifPresent(extra -> extra.keys()
-                .forEach(key -> headers.put("Impersonate-Extra-" + key, texts(extra.sequence(key)))));
+        fields.mapping("as-user-extra")
+                .ifPresent(extra -> extra.keys()
+                        .forEach(key -> headers.put("Impersonate-Extra-" + key, texts(extra.sequence(key)))));
         return Map.copyOf(headers);
     }
 
@@ -207,8 +219,7 @@ public final class Target {
     /// The CA by which the server is known, in PEM as it is now; empty where there is none.
     public String authority() {
         return tls.authority()
-                .map(pem -> new String(
-                        pem.read(new DurableFiles(FileOperations.disk())), StandardCharsets.UTF_8))
+                .map(pem -> new String(pem.read(new DurableFiles(FileOperations.disk())), StandardCharsets.UTF_8))
                 .orElse("");
     }
 

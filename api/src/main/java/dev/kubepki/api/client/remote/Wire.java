@@ -91,7 +91,9 @@ final class Wire implements AutoCloseable {
             }
             ApiFailure failure = failure(response.statusCode(), bytes.of(response.body()));
             Optional<Duration> pause = pause(response, attempt);
-            if (response.statusCode() == UNAUTHORIZED && !renewed && target.login().refused(credential)) {
+            if (response.statusCode() == UNAUTHORIZED
+                    && !renewed
+                    && target.login().refused(credential)) {
                 renewed = true;
             } else if (pause.isPresent()) {
                 sleep(pause.get());
@@ -138,8 +140,7 @@ final class Wire implements AutoCloseable {
     /// The body too must come in time, unless it is a stream.
     private <T> HttpResponse<T> exchange(
             HttpRequest request, Credential credential, HttpResponse.BodyHandler<T> handler) {
-        CompletableFuture<HttpResponse<T>> coming =
-                clients.of(credential).sendAsync(request, handler);
+        CompletableFuture<HttpResponse<T>> coming = clients.of(credential).sendAsync(request, handler);
         try {
             return coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -169,7 +170,6 @@ final class Wire implements AutoCloseable {
         JsonNode status = Json.read(body).orElse(JsonNodeFactory.instance.objectNode());
         return StatusReading.failure(code, status, target.toString());
     }
-
 
     @Override
     public void close() {

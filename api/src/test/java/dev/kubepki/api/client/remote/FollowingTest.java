@@ -40,7 +40,8 @@ class FollowingTest {
     private RemoteCluster cluster;
 
     private static String line(ObjectNode object) {
-        return object.path("kind").asString("") + " " + object.path("metadata").path("namespace").asString("") + "/"
+        return object.path("kind").asString("") + " "
+                + object.path("metadata").path("namespace").asString("") + "/"
                 + object.path("metadata").path("name").asString("") + " "
                 + object.path("metadata").path("uid").asString("") + " "
                 + object.path("metadata").path("resourceVersion").asString("");

@@ -54,8 +54,8 @@ class LoginTest {
     }
 
     private static String credential(String version, String status) {
-        return "{\"apiVersion\":\"client.authentication.k8s.io/" + version + "\",\"kind\":\"ExecCredential\",\"status\":"
-                + status + "}";
+        return "{\"apiVersion\":\"client.authentication.k8s.io/" + version
+                + "\",\"kind\":\"ExecCredential\",\"status\":" + status + "}";
     }
 
     @Test
@@ -183,6 +183,7 @@ class LoginTest {
         assertThat(ProxyVariables.proxy(proxy, server)).contains(java.net.URI.create("http://proxy:3128"));
         Map<String, String> except = Map.of("https_proxy", "http://proxy:3128", "NO_PROXY", "example.com");
         assertThat(ProxyVariables.proxy(except, server)).isEmpty();
-        assertThat(ProxyVariables.proxy(proxy, java.net.URI.create("https://127.0.0.1:6443"))).isEmpty();
+        assertThat(ProxyVariables.proxy(proxy, java.net.URI.create("https://127.0.0.1:6443")))
+                .isEmpty();
     }
 }

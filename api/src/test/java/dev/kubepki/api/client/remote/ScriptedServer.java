@@ -74,7 +74,8 @@ final class ScriptedServer implements AutoCloseable {
 
     RemoteCluster cluster(KubeconfigUser user) {
         Clock clock = Clock.systemUTC();
-        Target target = Target.of(kubeconfig(Path.of("/none/config"), user), Target.Choice.NONE, Map.of(), false, clock);
+        Target target =
+                Target.of(kubeconfig(Path.of("/none/config"), user), Target.Choice.NONE, Map.of(), false, clock);
         return RemoteCluster.connect(target, "test", Duration.ofSeconds(5), clock, new Random(1));
     }
 

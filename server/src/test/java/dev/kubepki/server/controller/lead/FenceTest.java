@@ -27,16 +27,17 @@ class FenceTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
-        Thread writer = Thread.ofVirtual().start(() -> fence.through(() -> {
-            begun.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            done.set(true);
-            return "";
-        }));
+        Thread writer = Thread.ofVirtual()
+                .start(() -> fence.through(() -> {
+                    begun.countDown();
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    done.set(true);
+                    return "";
+                }));
         begun.await();
         Thread closer = Thread.ofVirtual().start(fence::close);
         assertThat(closer.join(Duration.ofMillis(100))).isFalse();

@@ -23,8 +23,8 @@ class LeaseDeciderTest {
     @Test
     void takesALeaseThatIsNotThere() {
         assertThat(decide(null, Duration.ZERO))
-                .isEqualTo(new LeaseStep.Write(new LeaseRecord(
-                        "a", 15, "2026-11-22T21:15:00.123456Z", "2026-11-22T21:15:00.123456Z", 0)));
+                .isEqualTo(new LeaseStep.Write(
+                        new LeaseRecord("a", 15, "2026-11-22T21:15:00.123456Z", "2026-11-22T21:15:00.123456Z", 0)));
     }
 
     @Test
@@ -34,8 +34,7 @@ class LeaseDeciderTest {
 
     @Test
     void takesALeaseThatDidNotChangeForItsDuration() {
-        assertThat(decide(OTHERS, DURATION))
-                .isEqualTo(new LeaseStep.Write(LeaseRecord.taken("a", DURATION, 4, NOW)));
+        assertThat(decide(OTHERS, DURATION)).isEqualTo(new LeaseStep.Write(LeaseRecord.taken("a", DURATION, 4, NOW)));
     }
 
     @Test
