@@ -118,7 +118,7 @@ final class Following implements AutoCloseable {
     }
 
     private void watch() throws IOException {
-        long seconds = WATCH_SECONDS + random.nextInt(WATCH_SECONDS);
+        long seconds = WATCH_SECONDS + random.nextLong(WATCH_SECONDS);
         try (WatchLines lines = new WatchLines(streams.apply(path + Urls.watch(resourceVersion, seconds)))) {
             for (byte[] line = lines.next(); line != null && !closed; line = lines.next()) {
                 JsonNode event = Json.read(line).orElseThrow(() -> new IOException("an event is no JSON"));

@@ -107,12 +107,12 @@ public final class Election implements AutoCloseable {
 
     /// One attempt to take or to renew it. What fails is tried again until the lease is lost.
     void attempt() {
-        long sent = nanos.getAsLong();
         try {
             Optional<ObjectNode> there = cluster.get(leases, options.namespace(), options.name());
             Optional<LeaseRecord> record = there.map(LeaseRecord::of);
             switch (decider.decide(record, unchanged(record), clock.instant())) {
                 case LeaseStep.Write(LeaseRecord next) -> {
+                    long sent = nanos.getAsLong();
                     write(there, next);
                     heldUntil = sent + options.renewal().toNanos();
                     held = true;
