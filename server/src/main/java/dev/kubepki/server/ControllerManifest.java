@@ -151,7 +151,8 @@ public final class ControllerManifest {
         volume(mounts, volumes, "data", "/var/lib/kubepki").putObject("emptyDir");
         volume(mounts, volumes, "tmp", "/tmp").putObject("emptyDir");
         if (signs) {
-            ((ObjectNode) volume(mounts, volumes, "ca", "/etc/kubepki").putObject("secret"))
+            volume(mounts, volumes, "ca", "/etc/kubepki")
+                    .putObject("secret")
                     .put("secretName", SECRET)
                     .put("defaultMode", 0440);
         }
