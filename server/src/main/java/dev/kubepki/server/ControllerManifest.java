@@ -29,6 +29,8 @@ public final class ControllerManifest {
         this.namespace = namespace;
     }
 
+    /// The objects as YAML, for `kubectl apply`.
+    ///
     /// @param image that holds the program
     /// @param namespace where it runs, and where its lease is
     /// @param arguments more words for its command line
