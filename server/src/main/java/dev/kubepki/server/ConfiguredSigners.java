@@ -52,14 +52,14 @@ final class ConfiguredSigners {
         if (options.file().isPresent()) {
             Path file = options.file().get();
             Path folder = file.toAbsolutePath().getParent();
-            others.addAll(read(file)
-                    .signers(folder == null ? file : folder, usual, reserved, provider, random));
+            others.addAll(read(file).signers(folder == null ? file : folder, usual, reserved, provider, random));
         }
         try {
             return builtIn.and(others);
         } catch (IllegalArgumentException e) {
             throw new ServerFailure(
-                    options.file().map(Path::toString).orElse("") + ": " + e.getMessage() + "; give each its own name", e);
+                    options.file().map(Path::toString).orElse("") + ": " + e.getMessage() + "; give each its own name",
+                    e);
         }
     }
 
@@ -90,8 +90,7 @@ final class ConfiguredSigners {
     /// Under which clients know the API server: its certificate's names, when there is one to be read.
     private static Set<SubjectAltName> namesOfTheServer(SetFiles set) {
         try {
-            return Set.copyOf(
-                    PemFiles.certificates(set.apiServer()).getFirst().subjectAltNames());
+            return Set.copyOf(PemFiles.certificates(set.apiServer()).getFirst().subjectAltNames());
         } catch (ServerFailure e) {
             return Set.of();
         }

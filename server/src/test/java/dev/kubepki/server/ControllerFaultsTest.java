@@ -66,20 +66,15 @@ class ControllerFaultsTest {
     private final ServedKinds kinds = ServedKinds.of(Kinds.load(), RuntimeConfig.DEFAULT);
     private final Recorded signatures = new Recorded();
     private final Map<String, Set<String>> published = new ConcurrentHashMap<>();
-    private final Kind requests = kinds.resource("certificates.k8s.io", "certificatesigningrequests").orElseThrow();
+    private final Kind requests =
+            kinds.resource("certificates.k8s.io", "certificatesigningrequests").orElseThrow();
     private final Kind events = kinds.resource("", "events").orElseThrow();
     private Backend backend = backend();
     private LocalClient client = new LocalClient(backend.operations(), ADMIN, "test");
 
     private Backend backend() {
         return Backend.open(
-                new MemoryStore(),
-                kinds,
-                Schemas.load(),
-                roles -> Map.of(),
-                PROVIDER,
-                CLOCK,
-                new Random(1));
+                new MemoryStore(), kinds, Schemas.load(), roles -> Map.of(), PROVIDER, CLOCK, new Random(1));
     }
 
     @BeforeEach
@@ -141,15 +136,15 @@ class ControllerFaultsTest {
 
     private boolean isIssued(int count) {
         return IntStream.range(0, count)
-                .allMatch(i -> new RequestObject(
-                                client.get(requests, "", "r" + i).orElseThrow())
-                        .hasCertificate());
+                .allMatch(
+                        i -> new RequestObject(client.get(requests, "", "r" + i).orElseThrow()).hasCertificate());
     }
 
     private void assertEachHasOne(int count) throws InterruptedException {
         assertThat(FakeCluster.becomes(() -> isIssued(count))).isTrue();
         assertThat(FakeCluster.becomes(() -> published.size() == count)).isTrue();
-        assertThat(published.values()).allSatisfy(certificates -> assertThat(certificates).hasSize(1));
+        assertThat(published.values())
+                .allSatisfy(certificates -> assertThat(certificates).hasSize(1));
         assertThat(signatures.all.stream().map(Certificate::serial)).doesNotHaveDuplicates();
         // Each that was published is in the ledger.
         assertThat(signatures.all.size()).isGreaterThanOrEqualTo(count);
@@ -222,9 +217,9 @@ class ControllerFaultsTest {
         }
         ask(0, 40);
         assertEachHasOne(40);
-        assertThat(FakeCluster.becomes(() -> signatures.fates.size() == signatures.all.size())).isTrue();
-        assertThat(signatures.fates.values().stream()
-                        .filter(fate -> fate == Signatures.Fate.PUBLISHED))
+        assertThat(FakeCluster.becomes(() -> signatures.fates.size() == signatures.all.size()))
+                .isTrue();
+        assertThat(signatures.fates.values().stream().filter(fate -> fate == Signatures.Fate.PUBLISHED))
                 .hasSize(40);
         all.forEach(Keeper::close);
     }

@@ -1,7 +1,7 @@
 package dev.kubepki.server.controller;
 
-import static dev.kubepki.server.controller.Der.oid;
 import static dev.kubepki.server.controller.Der.octets;
+import static dev.kubepki.server.controller.Der.oid;
 import static dev.kubepki.server.controller.Der.seq;
 import static dev.kubepki.server.controller.Der.tlv;
 import static dev.kubepki.server.controller.Der.utf8;
@@ -54,8 +54,8 @@ public final class Attacks {
                 row("an O that is a number", d -> d.rdn(Draft.attribute(Draft.O, tlv(2, new byte[] {7})))),
                 row(
                         "an O in PrintableString with other letters",
-                        d -> d.rdn(Draft.attribute(
-                                Draft.O, tlv(0x13, "syst\u00e9m".getBytes(StandardCharsets.UTF_8))))),
+                        d -> d.rdn(
+                                Draft.attribute(Draft.O, tlv(0x13, "syst\u00e9m".getBytes(StandardCharsets.UTF_8))))),
                 row("an O of five kilobytes", d -> d.o("x".repeat(5000))));
     }
 
@@ -100,7 +100,9 @@ public final class Attacks {
                 row(
                         "names beside the names",
                         d -> d.dns("a.example.com").asksAgain(Draft.sanExtension("b.example.com"))),
-                row("an empty extension request after a full one", d -> d.dns("a.example.com").asksAgain()),
+                row(
+                        "an empty extension request after a full one",
+                        d -> d.dns("a.example.com").asksAgain()),
                 row(
                         "an extension request of two values",
                         d -> d.attributeOf(
@@ -108,8 +110,11 @@ public final class Attacks {
                                 seq(Draft.sanExtension("a.example.com")),
                                 seq(Draft.sanExtension("b.example.com")))),
                 row("names that are no names", d -> d.extension("2.5.29.17", octets(new byte[] {1}))),
-                row("names behind the names", d -> d.extension(
-                        "2.5.29.17", Der.join(seq(tlv(0x82, "a.example.com".getBytes(StandardCharsets.UTF_8))), seq()))));
+                row(
+                        "names behind the names",
+                        d -> d.extension(
+                                "2.5.29.17",
+                                Der.join(seq(tlv(0x82, "a.example.com".getBytes(StandardCharsets.UTF_8))), seq()))));
     }
 
     private static List<Row> keys() {
@@ -117,22 +122,27 @@ public final class Attacks {
                 row("an RSA key of 1024 bits", d -> d.key(Keys.RSA_1024)),
                 row("an RSA key with exponent 3", d -> d.key(Keys.RSA_OF_3)),
                 row("a DSA key", d -> d.key(Keys.DSA)),
-                row("a signature that is not the key's", d -> d.der(bytes -> {
-                    byte[] other = bytes.clone();
-                    other[other.length - 1] ^= 1;
-                    return other;
-                })),
-                row("a name changed after it was signed", d -> d.der(bytes -> {
-                    byte[] other = bytes.clone();
-                    other[other.length / 4] ^= 1;
-                    return other;
-                })));
+                row(
+                        "a signature that is not the key's",
+                        d -> d.der(bytes -> {
+                            byte[] other = bytes.clone();
+                            other[other.length - 1] ^= 1;
+                            return other;
+                        })),
+                row(
+                        "a name changed after it was signed",
+                        d -> d.der(bytes -> {
+                            byte[] other = bytes.clone();
+                            other[other.length / 4] ^= 1;
+                            return other;
+                        })));
     }
 
     private static List<Row> forms() {
         return List.of(
-                row("a request of seventy kilobytes", d -> d.attributeOf(
-                        "1.2.840.113549.1.9.7", utf8("x".repeat(70_000)))),
+                row(
+                        "a request of seventy kilobytes",
+                        d -> d.attributeOf("1.2.840.113549.1.9.7", utf8("x".repeat(70_000)))),
                 row("bytes behind the request", d -> d.der(bytes -> Der.join(bytes, new byte[] {0}))),
                 row("a request cut off", d -> d.der(bytes -> Arrays.copyOf(bytes, bytes.length - 5))),
                 row("another label", d -> d.pem(text -> text.replace("CERTIFICATE REQUEST", "CERTIFICATE"))),

@@ -182,13 +182,12 @@ public final class Draft {
                 seq(rdns.toArray(new byte[0][])),
                 key.getPublic().getEncoded(),
                 tlv(0xa0, all.toArray(new byte[0][])));
-        String algorithm =
-                switch (key.getPublic().getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    case "DSA" -> "SHA256withDSA";
-                    default -> "Ed25519";
-                };
+        String algorithm = switch (key.getPublic().getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case "DSA" -> "SHA256withDSA";
+            default -> "Ed25519";
+        };
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key.getPrivate());

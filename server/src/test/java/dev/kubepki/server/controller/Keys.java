@@ -17,8 +17,7 @@ public final class Keys {
     public static final KeyPair RSA_2048 = make("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
     public static final KeyPair RSA_3072 = make("RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4));
     public static final KeyPair RSA_1024 = make("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
-    public static final KeyPair RSA_OF_3 =
-            make("RSA", new RSAKeyGenParameterSpec(2048, BigInteger.valueOf(3)));
+    public static final KeyPair RSA_OF_3 = make("RSA", new RSAKeyGenParameterSpec(2048, BigInteger.valueOf(3)));
     public static final KeyPair ED25519 = make("Ed25519", null);
     public static final KeyPair DSA = dsa();
 

@@ -74,7 +74,8 @@ final class ServingApprover {
     private Optional<String> dnsProblem(String dns, String node, Nodes nodes) {
         String name = dns.toLowerCase(Locale.ROOT);
         if (isReserved(name)) {
-            return Optional.of("the DNS name " + dns + " is no node's: it is a service's, every host's, or no host's name");
+            return Optional.of(
+                    "the DNS name " + dns + " is no node's: it is a service's, every host's, or no host's name");
         }
         Optional<String> foreign = foreign("DNS name", name, node, nodes);
         if (foreign.isPresent()) {

@@ -61,12 +61,11 @@ final class OwnRules {
                     ? Optional.empty()
                     : Optional.of("the signer does not sign for the common name " + name);
         }
-        boolean repeated = asked.request().subjectAltNames().stream()
-                .anyMatch(beside -> switch (beside) {
-                    case SubjectAltName.Dns(String dns) -> dns.equals(name);
-                    case SubjectAltName.Ip(String ip) -> ip.equals(name);
-                    default -> false;
-                });
+        boolean repeated = asked.request().subjectAltNames().stream().anyMatch(beside -> switch (beside) {
+            case SubjectAltName.Dns(String dns) -> dns.equals(name);
+            case SubjectAltName.Ip(String ip) -> ip.equals(name);
+            default -> false;
+        });
         return repeated
                 ? Optional.empty()
                 : Optional.of("the common name " + name + " is not one of the request's own subjectAltNames");
@@ -111,8 +110,7 @@ final class OwnRules {
     private static Optional<String> ipProblem(Names names, SubjectAltName.Ip ip, Asked asked) {
         Optional<String> problem = names.services().isPresent() ? ServiceNames.ipProblem(ip, asked) : Optional.empty();
         IpAddress address = new IpAddress(ip.address());
-        return problem.or(() ->
-                refuseUnless(names.ranges().stream().anyMatch(range -> range.contains(address)), ip));
+        return problem.or(() -> refuseUnless(names.ranges().stream().anyMatch(range -> range.contains(address)), ip));
     }
 
     /// No way leads up and out of a prefix.
@@ -131,18 +129,16 @@ final class OwnRules {
     static SignerRule keys(Sizes sizes) {
         return asked -> {
             PublicKey key = asked.request().publicKey();
-            int least =
-                    switch (key) {
-                        case RSAPublicKey _ -> sizes.rsa();
-                        case ECPublicKey _ -> sizes.ecdsa();
-                        default -> sizes.ed25519() ? 1 : 0;
-                    };
-            int bits =
-                    switch (key) {
-                        case RSAPublicKey rsa -> rsa.getModulus().bitLength();
-                        case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize();
-                        default -> 1;
-                    };
+            int least = switch (key) {
+                case RSAPublicKey _ -> sizes.rsa();
+                case ECPublicKey _ -> sizes.ecdsa();
+                default -> sizes.ed25519() ? 1 : 0;
+            };
+            int bits = switch (key) {
+                case RSAPublicKey rsa -> rsa.getModulus().bitLength();
+                case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize();
+                default -> 1;
+            };
             return least > 0 && bits >= least
                     ? Optional.empty()
                     : Optional.of("the signer takes no key of the kind " + KeyAlgorithm.describe(key));

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whether a name or an address looks like what it is. A name that only looks like another one is how a person is made to approve
+/// Whether a name or an address looks like what it is. A name that only looks like another one is how a person is made
+/// to approve
 /// what he would not; names in any one script are welcome.
 public final class PlainText {
     /// Scripts that are written together (Unicode Technical Standard 39, §5.2).

@@ -35,7 +35,8 @@ final class ServiceNames {
         String name = dns.toLowerCase(Locale.ROOT);
         Matcher service = services.matcher(name);
         if (service.matches()) {
-            boolean api = API_SERVER.contains(service.group(1)) && service.group(2).equals("default");
+            boolean api =
+                    API_SERVER.contains(service.group(1)) && service.group(2).equals("default");
             return api ? Optional.empty() : Optional.of(service.group(2));
         }
         Matcher pod = pods.matcher(name);

@@ -53,8 +53,9 @@ public record SignerFile(List<SignerRow> rows, List<Problem> problems) {
         for (Fields one : fields.each("signers")) {
             Optional<SignerRow> row = new SignerRowReader(one, problems).read();
             row.ifPresent(rows::add);
-            one.string("name").filter(name -> !names.add(name)).ifPresent(name ->
-                    one.problem("name", "is the name of another signer of this file too"));
+            one.string("name")
+                    .filter(name -> !names.add(name))
+                    .ifPresent(name -> one.problem("name", "is the name of another signer of this file too"));
         }
         fields.refuseUnknown();
         return problems.isEmpty() ? new SignerFile(rows, List.of()) : new SignerFile(List.of(), problems.list());

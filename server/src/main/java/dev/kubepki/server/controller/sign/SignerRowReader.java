@@ -152,7 +152,8 @@ final class SignerRowReader {
 
     private static Cidr range(String text) {
         return Cidr.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("must be a range such as 10.0.0.0/8, not '" + text + "'"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be a range such as 10.0.0.0/8, not '" + text + "'"));
     }
 
     /// With the slash that ends it, so that no other host or path begins with it.

@@ -64,7 +64,12 @@ class ApproverTableTest {
 
     @BeforeEach
     void start() {
-        node("node1", "Hostname=node1", "InternalIP=10.0.0.1", "InternalIP=2001:DB8::1", "InternalDNS=node1.example.com");
+        node(
+                "node1",
+                "Hostname=node1",
+                "InternalIP=10.0.0.1",
+                "InternalIP=2001:DB8::1",
+                "InternalDNS=node1.example.com");
         node("node2", "Hostname=node2", "InternalIP=10.0.0.2", "ExternalIP=203.0.113.2", "ExternalDNS=n2.example.net");
         node("greedy", "Hostname=greedy", "InternalIP=10.0.0.3");
         node(
@@ -93,15 +98,12 @@ class ApproverTableTest {
         StringBuilder list = new StringBuilder();
         for (String address : addresses) {
             String[] parts = address.split("=", 2);
-            list.append(list.isEmpty() ? "" : ",")
-                    .append("{'type':'" + parts[0] + "','address':'" + parts[1] + "'}");
+            list.append(list.isEmpty() ? "" : ",").append("{'type':'" + parts[0] + "','address':'" + parts[1] + "'}");
         }
-        cluster.create(
-                FakeCluster.NODES,
-                (ObjectNode) JsonMapper.shared()
-                        .readTree(("{'kind':'Node','apiVersion':'v1','metadata':{'name':'" + name
-                                        + "'},'status':{'addresses':[" + list + "]}}")
-                                .replace('\'', '"')));
+        cluster.create(FakeCluster.NODES, (ObjectNode) JsonMapper.shared()
+                .readTree(("{'kind':'Node','apiVersion':'v1','metadata':{'name':'" + name + "'},'status':{'addresses':["
+                                + list + "]}}")
+                        .replace('\'', '"')));
     }
 
     private record Table(Supplier<Draft> honest, List<Row> hostile, List<Row> good) {}
@@ -141,8 +143,9 @@ class ApproverTableTest {
                 row("by somebody without the permission", d -> d.by("jane", "system:authenticated")),
                 row("by one who has a node's name and not its group", d -> d.by("system:node:node1", "x")),
                 row("by another node", d -> d.by("system:node:node2", "system:nodes")),
-                row("by another node with a new key", d -> d.by("system:node:node2", "system:nodes")
-                        .key(Keys.OTHER_P256)),
+                row(
+                        "by another node with a new key",
+                        d -> d.by("system:node:node2", "system:nodes").key(Keys.OTHER_P256)),
                 row("by a node that was granted too much", d -> d.by("system:node:greedy", "system:nodes")),
                 row("for a user", d -> asked(d, "kubernetes-admin")),
                 row("for no node", d -> asked(d, "system:node:")),
@@ -150,11 +153,13 @@ class ApproverTableTest {
                 row("for a node of look-alike letters", d -> asked(d, "system:node:n\u043ede1")),
                 row("for a node with a space", d -> asked(d, "system:node:node1 ")),
                 row("with another group", d -> d.o("system:masters")),
-                row("with another group in the same RDN", d -> d.nobody()
-                        .rdn(
-                                Draft.attribute(Draft.O, utf8("system:nodes")),
-                                Draft.attribute(Draft.O, utf8("system:masters")))
-                        .cn("system:node:node1")),
+                row(
+                        "with another group in the same RDN",
+                        d -> d.nobody()
+                                .rdn(
+                                        Draft.attribute(Draft.O, utf8("system:nodes")),
+                                        Draft.attribute(Draft.O, utf8("system:masters")))
+                                .cn("system:node:node1")),
                 row("without the group", d -> d.nobody().cn("system:node:node1")),
                 row("with a UID", d -> d.with("1.3.6.1.4.1.57683.2", "42")),
                 row("with a unit", d -> d.with("2.5.4.11", "x")),
@@ -175,7 +180,9 @@ class ApproverTableTest {
                 row("by a bootstrap token", d -> d.by("system:bootstrap:abcdef", "system:bootstrappers")),
                 row("by one who has a node's name and not its group", d -> d.by("system:node:node1", "x")),
                 row("by one who has a node's group and not its name", d -> d.by("node1", "system:nodes")),
-                row("of a node that is not there", d -> asked(d, "system:node:gone").by("system:node:gone", "system:nodes")),
+                row(
+                        "of a node that is not there",
+                        d -> asked(d, "system:node:gone").by("system:node:gone", "system:nodes")),
                 row("another node's address", d -> d.ip("10.0.0.2")),
                 row("another node's outer address", d -> d.ip("203.0.113.2")),
                 row("another node's name", d -> d.dns("node2")),
@@ -192,9 +199,11 @@ class ApproverTableTest {
                 row("its own host's name", d -> d.dns("localhost")),
                 row("an e-mail address", d -> d.email("a@example.com")),
                 row("a URI", d -> d.uri("https://10.0.0.1/")),
-                row("nothing to serve as", d -> kubelet()
-                        .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
-                        .by("system:node:node1", "system:nodes")),
+                row(
+                        "nothing to serve as",
+                        d -> kubelet()
+                                .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
+                                .by("system:node:node1", "system:nodes")),
                 row("to be a client", d -> d.usages("digital signature", "key encipherment", "client auth")),
                 row("to be a client too", d -> d.usages("digital signature", "server auth", "client auth")),
                 row("with another group", d -> d.o("system:masters")),
@@ -215,11 +224,13 @@ class ApproverTableTest {
 
     /// By a node that wrote what it likes into its own addresses.
     private static Row lie(String what, java.util.function.UnaryOperator<Draft> change) {
-        return row("a liar as " + what, d -> change.apply(new Draft()
-                .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
-                .by("system:node:liar", "system:nodes")
-                .o("system:nodes")
-                .cn("system:node:liar")));
+        return row(
+                "a liar as " + what,
+                d -> change.apply(new Draft()
+                        .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
+                        .by("system:node:liar", "system:nodes")
+                        .o("system:nodes")
+                        .cn("system:node:liar")));
     }
 
     private static List<Row> goodKeys() {
@@ -243,17 +254,23 @@ class ApproverTableTest {
                 List.of(
                         row("the first of a node", d -> d),
                         row("the first of a node that is not there yet", d -> asked(d, "system:node:fresh")),
-                        row("the first of a node in the cloud", d -> asked(
-                                d, "system:node:ip-10-0-0-1.eu-west-1.compute.internal")),
+                        row(
+                                "the first of a node in the cloud",
+                                d -> asked(d, "system:node:ip-10-0-0-1.eu-west-1.compute.internal")),
                         row("a renewal", d -> d.by("system:node:node1", "system:nodes")),
-                        row("a renewal with a new key", d -> d.by("system:node:node1", "system:nodes")
-                                .key(Keys.OTHER_P256)),
-                        row("a renewal with a key of another kind", d -> d.by("system:node:node1", "system:nodes")
-                                .key(Keys.RSA_2048)),
+                        row(
+                                "a renewal with a new key",
+                                d -> d.by("system:node:node1", "system:nodes").key(Keys.OTHER_P256)),
+                        row(
+                                "a renewal with a key of another kind",
+                                d -> d.by("system:node:node1", "system:nodes").key(Keys.RSA_2048)),
                         row("without key encipherment", d -> d.usages("digital signature", "client auth")),
-                        row("usages in another order", d -> d.usages(
-                                "client auth", "key encipherment", "digital signature")),
-                        row("the name first", d -> d.nobody().cn("system:node:node1").o("system:nodes")),
+                        row(
+                                "usages in another order",
+                                d -> d.usages("client auth", "key encipherment", "digital signature")),
+                        row(
+                                "the name first",
+                                d -> d.nobody().cn("system:node:node1").o("system:nodes")),
                         row("a node of digits", d -> asked(d, "system:node:10.0.0.1"))));
     }
 
@@ -269,12 +286,14 @@ class ApproverTableTest {
                         row("a renewal with a new key", d -> d.key(Keys.OTHER_P256)),
                         row("another node as itself", d -> other()),
                         row("another node by its outer name", d -> node2()),
-                        row("a node by an address that nobody else has", d -> new Draft()
-                                .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
-                                .by("system:node:liar", "system:nodes")
-                                .o("system:nodes")
-                                .cn("system:node:liar")
-                                .ip("10.0.0.4"))));
+                        row(
+                                "a node by an address that nobody else has",
+                                d -> new Draft()
+                                        .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
+                                        .by("system:node:liar", "system:nodes")
+                                        .o("system:nodes")
+                                        .cn("system:node:liar")
+                                        .ip("10.0.0.4"))));
     }
 
     private static Draft node2() {
@@ -298,8 +317,8 @@ class ApproverTableTest {
     private RequestObject settled(ObjectNode csr) throws InterruptedException {
         String name = new RequestObject(csr).name();
         cluster.create(FakeCluster.REQUESTS, csr);
-        FakeCluster.becomes(
-                () -> now(name).state() != CsrState.PENDING || !cluster.eventsOn(name).isEmpty());
+        FakeCluster.becomes(() ->
+                now(name).state() != CsrState.PENDING || !cluster.eventsOn(name).isEmpty());
         return now(name);
     }
 
@@ -312,7 +331,8 @@ class ApproverTableTest {
         return TABLES.entrySet().stream()
                 .flatMap(table -> Attacks.join(Attacks.ON_ANY, table.getValue().hostile()).stream()
                         .map(attack -> DynamicTest.dynamicTest(table.getKey() + ": " + attack.what(), () -> {
-                            Draft draft = attack.change().apply(table.getValue().honest().get());
+                            Draft draft = attack.change()
+                                    .apply(table.getValue().honest().get());
                             String name = table.getKey() + "/" + attack.what();
                             assertThat(settled(draft.object(name)).state()).isEqualTo(CsrState.PENDING);
                             assertThat(cluster.eventsOn(name)).hasSize(1);
@@ -324,7 +344,8 @@ class ApproverTableTest {
         return TABLES.entrySet().stream()
                 .flatMap(table -> table.getValue().good().stream()
                         .map(row -> DynamicTest.dynamicTest(table.getKey() + ": " + row.what(), () -> {
-                            Draft draft = row.change().apply(table.getValue().honest().get());
+                            Draft draft =
+                                    row.change().apply(table.getValue().honest().get());
                             String name = table.getKey() + "/" + row.what();
                             assertThat(settled(draft.object(name)).state())
                                     .as(() -> cluster.eventsOn(name).toString())
@@ -356,9 +377,14 @@ class ApproverTableTest {
     void approvesOnceTheNodeHasTheAddress() throws InterruptedException {
         assertThat(settled(serving().ip("10.0.0.77").object("early")).state()).isEqualTo(CsrState.PENDING);
         ObjectNode node = cluster.get(FakeCluster.NODES, "", "node1").orElseThrow();
-        node.withObject("/status").withArray("addresses").addObject().put("type", "ExternalIP").put("address", "10.0.0.77");
+        node.withObject("/status")
+                .withArray("addresses")
+                .addObject()
+                .put("type", "ExternalIP")
+                .put("address", "10.0.0.77");
         cluster.update(FakeCluster.NODES, "status", node);
-        assertThat(FakeCluster.becomes(() -> now("early").state() == CsrState.APPROVED)).isTrue();
+        assertThat(FakeCluster.becomes(() -> now("early").state() == CsrState.APPROVED))
+                .isTrue();
     }
 
     @Test
@@ -366,12 +392,14 @@ class ApproverTableTest {
         controller.close();
         controller = controller(ServingOptions.of(List.of("example.com"), List.of("10.0.0.0/24"), Optional.empty()));
         controller.start();
-        assertThat(settled(serving().dns("node1.example.com").object("inside")).state()).isEqualTo(CsrState.APPROVED);
+        assertThat(settled(serving().dns("node1.example.com").object("inside")).state())
+                .isEqualTo(CsrState.APPROVED);
         settled(other().object("own-name"));
         assertThat(now("own-name").state()).isEqualTo(CsrState.APPROVED);
         assertThat(settled(serving().ip("2001:db8::1").object("range")).state()).isEqualTo(CsrState.PENDING);
         assertThat(cluster.eventsOn("range"))
-                .containsExactly("NotApproved: not approved: the IP address 2001:db8::1 is in none of the allowed ranges");
+                .containsExactly(
+                        "NotApproved: not approved: the IP address 2001:db8::1 is in none of the allowed ranges");
         assertThat(settled(node2().object("suffix")).state()).isEqualTo(CsrState.PENDING);
     }
 

@@ -2,8 +2,8 @@ package dev.kubepki.server.controller.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubepki.pki.issue.IssuanceRequest;
 import dev.kubepki.pki.issue.CertificateProfile;
+import dev.kubepki.pki.issue.IssuanceRequest;
 import dev.kubepki.pki.x509.DistinguishedName;
 import dev.kubepki.server.controller.Conditions;
 import dev.kubepki.server.controller.Draft;
@@ -32,7 +32,8 @@ class CleaningTest {
     private record Row(String what, ObjectNode csr, Optional<Staleness> stale) {}
 
     private static ObjectNode pending(Duration age) {
-        ObjectNode csr = new Draft().cn("jane").signer("example.com/x", "client auth").object("x");
+        ObjectNode csr =
+                new Draft().cn("jane").signer("example.com/x", "client auth").object("x");
         csr.withObject("/metadata").put("creationTimestamp", NOW.minus(age).toString());
         return csr;
     }
@@ -44,7 +45,11 @@ class CleaningTest {
     }
 
     private static ObjectNode issued(ObjectNode csr, String certificate) {
-        csr.withObject("/status").put("certificate", Base64.getEncoder().encodeToString(certificate.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        csr.withObject("/status")
+                .put(
+                        "certificate",
+                        Base64.getEncoder()
+                                .encodeToString(certificate.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         return csr;
     }
 
@@ -52,8 +57,7 @@ class CleaningTest {
         IssuanceRequest wanted =
                 new IssuanceRequest(DistinguishedName.ofCommonName("a"), List.of(), Keys.P256.getPublic());
         return Workshop.AUTHORITY
-                .issue(Workshop.AUTHORITY.prepare(
-                        CertificateProfile.client(life), wanted, NOW.plusSeconds(1)))
+                .issue(Workshop.AUTHORITY.prepare(CertificateProfile.client(life), wanted, NOW.plusSeconds(1)))
                 .pem()
                 .encode();
     }
@@ -77,7 +81,10 @@ class CleaningTest {
                 new Row("approved for a day", with("Approved", day), no),
                 new Row("approved for more", with("Approved", day.plus(second)), Optional.of(Staleness.APPROVED)),
                 new Row("issued for an hour", issued(with("Approved", hour), lasting), no),
-                new Row("issued for more", issued(with("Approved", hour.plus(second)), lasting), Optional.of(Staleness.ISSUED)),
+                new Row(
+                        "issued for more",
+                        issued(with("Approved", hour.plus(second)), lasting),
+                        Optional.of(Staleness.ISSUED)),
                 new Row("issued and not approved", issued(pending(Duration.ofDays(9)), lasting), no),
                 new Row("what others say of it", with("Noticed", Duration.ofDays(99)), no),
                 new Row("issued what can't be read", issued(with("Approved", second), "x"), no));
@@ -87,7 +94,8 @@ class CleaningTest {
     Stream<DynamicTest> knowsTheAgeOfEachState() {
         return rows().stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        row.what(), () -> assertThat(Staleness.of(row.csr(), NOW)).isEqualTo(row.stale())));
+                        row.what(),
+                        () -> assertThat(Staleness.of(row.csr(), NOW)).isEqualTo(row.stale())));
     }
 
     @Test

@@ -33,11 +33,9 @@ class PublishingTest {
     }
 
     private void namespace(String name, String phase) {
-        cluster.create(
-                FakeCluster.NAMESPACES,
-                (ObjectNode) JsonMapper.shared()
-                        .readTree("{\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name
-                                + "\"},\"status\":{\"phase\":\"" + phase + "\"}}"));
+        cluster.create(FakeCluster.NAMESPACES, (ObjectNode) JsonMapper.shared()
+                .readTree("{\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"},\"status\":{\"phase\":\""
+                        + phase + "\"}}"));
     }
 
     private String published(String namespace) {
@@ -63,11 +61,9 @@ class PublishingTest {
         assertThat(FakeCluster.becomes(() -> published("n49").equals("first"))).isTrue();
         bundle.set("second");
         long start = System.nanoTime();
-        assertThat(FakeCluster.becomes(
-                        () -> cluster.all(FakeCluster.CONFIG_MAPS).stream().allMatch(map -> map.path("data")
-                                .path("ca.crt")
-                                .asString("")
-                                .equals("second"))))
+        assertThat(FakeCluster.becomes(() -> cluster.all(FakeCluster.CONFIG_MAPS).stream()
+                        .allMatch(map ->
+                                map.path("data").path("ca.crt").asString("").equals("second"))))
                 .isTrue();
         assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
         assertThat(cluster.all(FakeCluster.CONFIG_MAPS)).hasSize(50);
@@ -92,7 +88,8 @@ class PublishingTest {
         String first = "kubernetes.io:kube-apiserver-serving:a7937b64b8caa58f03721bb6 first";
         assertThat(FakeCluster.becomes(() -> trusted().equals(List.of(first)))).isTrue();
         bundle.set("second");
-        assertThat(FakeCluster.becomes(() -> trusted().size() == 1 && trusted().getFirst().endsWith(" second")))
+        assertThat(FakeCluster.becomes(
+                        () -> trusted().size() == 1 && trusted().getFirst().endsWith(" second")))
                 .isTrue();
     }
 
@@ -103,8 +100,13 @@ class PublishingTest {
         ObjectNode object = cluster.all(FakeCluster.TRUST_BUNDLES).getFirst();
         object.withObject("/spec").put("trustBundle", "evil");
         cluster.update(FakeCluster.TRUST_BUNDLES, "", object);
-        assertThat(FakeCluster.becomes(() -> trusted().getFirst().endsWith(" first"))).isTrue();
-        cluster.delete(FakeCluster.TRUST_BUNDLES, "", object.path("metadata").path("name").asString(""), "");
+        assertThat(FakeCluster.becomes(() -> trusted().getFirst().endsWith(" first")))
+                .isTrue();
+        cluster.delete(
+                FakeCluster.TRUST_BUNDLES,
+                "",
+                object.path("metadata").path("name").asString(""),
+                "");
         assertThat(FakeCluster.becomes(() -> trusted().size() == 1)).isTrue();
     }
 }

@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The shipped signer of services and one of a file, each against its tables.
 class OwnSignerTableTest {
-    private static final String FILE =
-            """
+    private static final String FILE = """
             signers:
             - name: example.com/mesh
               usages:
@@ -50,8 +49,8 @@ class OwnSignerTableTest {
     private final Workshop workshop = new Workshop(Signers.of(signers()));
 
     private static List<Signer> signers() {
-        SignerRule notTheServer = SignerRule.notReserved(() -> Set.of(
-                new SubjectAltName.Dns("apiserver.prod.svc"), new SubjectAltName.Ip("10.96.0.1")));
+        SignerRule notTheServer = SignerRule.notReserved(
+                () -> Set.of(new SubjectAltName.Dns("apiserver.prod.svc"), new SubjectAltName.Ip("10.96.0.1")));
         List<Signer> all = new java.util.ArrayList<>(SignerFile.shipped()
                 .signers(
                         Path.of("."),
@@ -122,8 +121,12 @@ class OwnSignerTableTest {
                 row("to be a client too", d -> d.usages("server auth", "client auth")),
                 row("no server", d -> d.usages("digital signature")),
                 row("a service account in another namespace", d -> byAccount(d, "test")),
-                row("a service account for an address", d -> byAccount(d, "prod").ip("10.0.0.9")),
-                row("a service account for the API server", d -> byAccount(d, "default").dns("kubernetes.default.svc")));
+                row(
+                        "a service account for an address",
+                        d -> byAccount(d, "prod").ip("10.0.0.9")),
+                row(
+                        "a service account for the API server",
+                        d -> byAccount(d, "default").dns("kubernetes.default.svc")));
     }
 
     private static List<Row> goodServices() {
@@ -194,7 +197,8 @@ class OwnSignerTableTest {
         return TABLES.entrySet().stream()
                 .flatMap(table -> Attacks.join(Attacks.ON_ANY, table.getValue().hostile()).stream()
                         .map(attack -> DynamicTest.dynamicTest(table.getKey() + ": " + attack.what(), () -> {
-                            Draft draft = attack.change().apply(table.getValue().honest().get());
+                            Draft draft = attack.change()
+                                    .apply(table.getValue().honest().get());
                             ObjectNode after = workshop.settled(draft.approved(table.getKey() + "/" + attack.what()));
                             assertThat(Workshop.failure(after)).isNotEmpty();
                             assertThat(after.path("status").has("certificate")).isFalse();
@@ -206,7 +210,8 @@ class OwnSignerTableTest {
         return TABLES.entrySet().stream()
                 .flatMap(table -> table.getValue().good().stream()
                         .map(row -> DynamicTest.dynamicTest(table.getKey() + ": " + row.what(), () -> {
-                            Draft draft = row.change().apply(table.getValue().honest().get());
+                            Draft draft =
+                                    row.change().apply(table.getValue().honest().get());
                             ObjectNode after = workshop.settled(draft.approved(table.getKey() + "/" + row.what()));
                             assertThat(Workshop.failure(after)).isEmpty();
                             assertThat(Workshop.certificate(after).isCa()).isFalse();

@@ -22,8 +22,7 @@ class SignerFileTest {
 
     @Test
     void readsARow() {
-        SignerFile file = read(
-                """
+        SignerFile file = read("""
                 signers:
                 - name: example.com/serving
                   certificate: ca.crt
@@ -54,8 +53,7 @@ class SignerFileTest {
 
     @Test
     void tellsEveryProblemAtOnceWithItsLine() {
-        SignerFile file = read(
-                """
+        SignerFile file = read("""
                 signers:
                 - name: kubernetes.io/kube-apiserver-client
                   key: ca.key
@@ -105,14 +103,11 @@ class SignerFileTest {
 
     @Test
     void refusesANameTwice() {
-        assertThat(read(
-                                """
+        assertThat(read("""
                                 signers:
                                 - {name: example.com/a, usages: {allowed: [server auth]}}
                                 - {name: example.com/a, usages: {allowed: [server auth]}}
-                                """)
-                        .problems()
-                        .toString())
+                                """).problems().toString())
                 .contains("signers.yaml:3: signers[1].name: is the name of another signer of this file too");
     }
 }

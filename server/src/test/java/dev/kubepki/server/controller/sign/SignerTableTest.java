@@ -26,8 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Each signer against its tables: of the hostile requests it signs none, of the good ones all.
 class SignerTableTest {
-    private final Workshop workshop =
-            new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(365)));
+    private final Workshop workshop = new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(365)));
 
     @AfterEach
     void close() {
@@ -73,10 +72,14 @@ class SignerTableTest {
     private static List<Row> hostileClients() {
         return List.of(
                 row("the group of masters", d -> d.o("system:masters")),
-                row("the group of masters in an RDN of two", d -> d.rdn(
-                        Draft.attribute(Draft.O, utf8("a")), Draft.attribute(Draft.O, utf8("system:masters")))),
-                row("the group of masters in UTF-16", d -> d.rdn(Draft.attribute(
-                        Draft.O, Der.tlv(0x1e, "system:masters".getBytes(StandardCharsets.UTF_16BE))))),
+                row(
+                        "the group of masters in an RDN of two",
+                        d -> d.rdn(
+                                Draft.attribute(Draft.O, utf8("a")), Draft.attribute(Draft.O, utf8("system:masters")))),
+                row(
+                        "the group of masters in UTF-16",
+                        d -> d.rdn(Draft.attribute(
+                                Draft.O, Der.tlv(0x1e, "system:masters".getBytes(StandardCharsets.UTF_16BE))))),
                 row("to serve", d -> d.usages("client auth", "server auth")),
                 row("to serve alone", d -> d.usages("server auth")),
                 row("no client", d -> d.usages("digital signature")),
@@ -88,18 +91,22 @@ class SignerTableTest {
         return List.of(
                 row("no group", d -> d.nobody().cn("system:node:node1")),
                 row("another group too", d -> d.o("system:masters")),
-                row("another group in the same RDN", d -> d.nobody()
-                        .rdn(
-                                Draft.attribute(Draft.O, utf8("system:nodes")),
-                                Draft.attribute(Draft.O, utf8("system:masters")))
-                        .cn("system:node:node1")),
+                row(
+                        "another group in the same RDN",
+                        d -> d.nobody()
+                                .rdn(
+                                        Draft.attribute(Draft.O, utf8("system:nodes")),
+                                        Draft.attribute(Draft.O, utf8("system:masters")))
+                                .cn("system:node:node1")),
                 row("the group in capitals", d -> d.nobody().o("System:Nodes").cn("system:node:node1")),
                 row("no name", d -> d.nobody().o("system:nodes")),
                 row("a user's name", d -> d.nobody().o("system:nodes").cn("kubernetes-admin")),
                 row("the name in capitals", d -> d.nobody().o("system:nodes").cn("SYSTEM:NODE:NODE1")),
                 row("no node", d -> d.nobody().o("system:nodes").cn("system:node:")),
                 row("a node that can't be", d -> d.nobody().o("system:nodes").cn("system:node:../../x")),
-                row("a node of Cyrillic letters", d -> d.nobody().o("system:nodes").cn("system:node:\u0430\u0431")),
+                row(
+                        "a node of Cyrillic letters",
+                        d -> d.nobody().o("system:nodes").cn("system:node:\u0430\u0431")),
                 row("a space behind the name", d -> d.nobody().o("system:nodes").cn("system:node:node1 ")),
                 row("a name to serve as", d -> d.dns("node1")),
                 row("an address to serve at", d -> d.ip("10.0.0.1")),
@@ -122,11 +129,14 @@ class SignerTableTest {
                 row("to be a client", d -> d.usages("digital signature", "key encipherment", "client auth")),
                 row("to be a client too", d -> d.usages("digital signature", "server auth", "client auth")),
                 row("no signature", d -> d.usages("key encipherment", "server auth")),
-                row("nothing to serve as", d -> kubelet()
-                        .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")),
-                row("an e-mail address alone", d -> kubelet()
-                        .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
-                        .email("a@example.com")));
+                row(
+                        "nothing to serve as",
+                        d -> kubelet().signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")),
+                row(
+                        "an e-mail address alone",
+                        d -> kubelet()
+                                .signer("kubernetes.io/kubelet-serving", "digital signature", "server auth")
+                                .email("a@example.com")));
     }
 
     private static List<Row> goodKeys() {
@@ -145,7 +155,9 @@ class SignerTableTest {
                 row("lines that end as Windows ends them", d -> d.pem(text -> text.replace("\n", "\r\n"))),
                 row("no CA", d -> d.criticalExtension("2.5.29.19", Der.seq())),
                 row("an unknown extension", d -> d.criticalExtension("1.2.3.4", utf8("x"))),
-                row("usages in the request too", d -> d.extension("2.5.29.15", Der.tlv(3, new byte[] {5, (byte) 0xa0}))),
+                row(
+                        "usages in the request too",
+                        d -> d.extension("2.5.29.15", Der.tlv(3, new byte[] {5, (byte) 0xa0}))),
                 row("a challenge password", d -> d.attributeOf("1.2.840.113549.1.9.7", utf8("x"))),
                 row("a place", d -> d.with("2.5.4.6", "DE").with("2.5.4.7", "Berlin")),
                 row("a unit", d -> d.with("2.5.4.11", "platform")),
@@ -158,19 +170,22 @@ class SignerTableTest {
                 List.of(
                         row("a name alone", d -> d.nobody().cn("jane")),
                         row("two groups", d -> d.o("testers")),
-                        row("two groups in one RDN", d -> d.rdn(
-                                Draft.attribute(Draft.O, utf8("a")), Draft.attribute(Draft.O, utf8("b")))),
+                        row(
+                                "two groups in one RDN",
+                                d -> d.rdn(Draft.attribute(Draft.O, utf8("a")), Draft.attribute(Draft.O, utf8("b")))),
                         row("a German name", d -> d.nobody().cn("J\u00fcrgen M\u00fcller")),
                         row("a Russian name", d -> d.nobody().cn("\u0418\u0432\u0430\u043d")),
                         row("a Japanese name", d -> d.nobody().cn("\u5c71\u7530\u30bfaro")),
                         row("an e-mail address as the name", d -> d.nobody().cn("jane@example.com")),
                         row("a client alone", d -> d.usages("client auth")),
                         row("without key encipherment", d -> d.usages("digital signature", "client auth")),
-                        row("names of every kind", d -> d.dns("jane.example.com")
-                                .email("jane@example.com")
-                                .ip("10.0.0.9")
-                                .ip("2001:db8::9")
-                                .uri("https://example.com/jane")),
+                        row(
+                                "names of every kind",
+                                d -> d.dns("jane.example.com")
+                                        .email("jane@example.com")
+                                        .ip("10.0.0.9")
+                                        .ip("2001:db8::9")
+                                        .uri("https://example.com/jane")),
                         row("a name twice", d -> d.dns("jane.example.com").dns("jane.example.com"))));
     }
 
@@ -179,15 +194,23 @@ class SignerTableTest {
                 goodKeys(),
                 List.of(
                         row("without key encipherment", d -> d.usages("digital signature", "client auth")),
-                        row("a node with a domain", d -> d.nobody()
-                                .o("system:nodes")
-                                .cn("system:node:ip-10-0-0-1.eu-west-1.compute.internal")),
-                        row("a node of digits", d -> d.nobody().o("system:nodes").cn("system:node:10.0.0.1")),
-                        row("the name first", d -> d.nobody().cn("system:node:node1").o("system:nodes")),
-                        row("both in one RDN", d -> d.nobody()
-                                .rdn(
-                                        Draft.attribute(Draft.O, utf8("system:nodes")),
-                                        Draft.attribute(Draft.CN, utf8("system:node:node1"))))));
+                        row(
+                                "a node with a domain",
+                                d -> d.nobody()
+                                        .o("system:nodes")
+                                        .cn("system:node:ip-10-0-0-1.eu-west-1.compute.internal")),
+                        row(
+                                "a node of digits",
+                                d -> d.nobody().o("system:nodes").cn("system:node:10.0.0.1")),
+                        row(
+                                "the name first",
+                                d -> d.nobody().cn("system:node:node1").o("system:nodes")),
+                        row(
+                                "both in one RDN",
+                                d -> d.nobody()
+                                        .rdn(
+                                                Draft.attribute(Draft.O, utf8("system:nodes")),
+                                                Draft.attribute(Draft.CN, utf8("system:node:node1"))))));
     }
 
     private static List<Row> goodServing() {
@@ -205,7 +228,8 @@ class SignerTableTest {
         return TABLES.entrySet().stream()
                 .flatMap(table -> Attacks.join(Attacks.ON_ANY, table.getValue().hostile()).stream()
                         .map(attack -> DynamicTest.dynamicTest(table.getKey() + ": " + attack.what(), () -> {
-                            Draft draft = attack.change().apply(table.getValue().honest().get());
+                            Draft draft = attack.change()
+                                    .apply(table.getValue().honest().get());
                             ObjectNode after = workshop.settled(draft.approved(name(table.getKey(), attack)));
                             assertThat(Workshop.failure(after)).isNotEmpty();
                             assertThat(after.path("status").has("certificate")).isFalse();
@@ -217,7 +241,8 @@ class SignerTableTest {
         return TABLES.entrySet().stream()
                 .flatMap(table -> table.getValue().good().stream()
                         .map(row -> DynamicTest.dynamicTest(table.getKey() + ": " + row.what(), () -> {
-                            Draft draft = row.change().apply(table.getValue().honest().get());
+                            Draft draft =
+                                    row.change().apply(table.getValue().honest().get());
                             ObjectNode after = workshop.settled(draft.approved(name(table.getKey(), row)));
                             assertThat(Workshop.failure(after)).isEmpty();
                             Certificate certificate = Workshop.certificate(after);

@@ -44,8 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Requests that can't be signed as they are: each ends in a failure that says why, waits for what can be cured, or is
 /// somebody else's.
 class UnsignableTest {
-    private static final String OWN =
-            """
+    private static final String OWN = """
             signers:
             - name: example.com/strict
               usages: {allowed: [digital signature, client auth]}
@@ -83,35 +82,66 @@ class UnsignableTest {
 
     private static Map<String, Permanent> permanent() {
         return Map.ofEntries(
-                Map.entry("a usage too many", new Permanent(
-                        client().usages("client auth", "server auth"), "invalid usage for client certificate: server auth")),
-                Map.entry("a usage too few", new Permanent(
-                        client().usages("digital signature"), "missing required usage for client certificate: client auth")),
+                Map.entry(
+                        "a usage too many",
+                        new Permanent(
+                                client().usages("client auth", "server auth"),
+                                "invalid usage for client certificate: server auth")),
+                Map.entry(
+                        "a usage too few",
+                        new Permanent(
+                                client().usages("digital signature"),
+                                "missing required usage for client certificate: client auth")),
                 Map.entry("an unknown usage", new Permanent(client().usages("client auth", "x"), "unrecognized usage")),
-                Map.entry("masters", new Permanent(client().o("system:masters"), "system:masters group is not allowed")),
+                Map.entry(
+                        "masters", new Permanent(client().o("system:masters"), "system:masters group is not allowed")),
                 Map.entry("nobody", new Permanent(client().nobody(), "names nobody")),
                 Map.entry("a weak key", new Permanent(client().key(Keys.RSA_1024), "RSA-1024")),
                 Map.entry("a DSA key", new Permanent(client().key(Keys.DSA), "DSA")),
                 Map.entry("a bad name", new Permanent(client().dns("a..b"), "'a..b' is not a DNS name")),
-                Map.entry("no PEM", new Permanent(client().pem(text -> "x"), "PEM block type must be CERTIFICATE REQUEST")),
+                Map.entry(
+                        "no PEM",
+                        new Permanent(client().pem(text -> "x"), "PEM block type must be CERTIFICATE REQUEST")),
                 Map.entry("no request", new Permanent(client().der(bytes -> new byte[] {1, 2}), "can't be read")),
-                Map.entry("somebody else's key", new Permanent(client().der(bytes -> {
-                    bytes[bytes.length - 1] ^= 1;
-                    return bytes;
-                }), "verification failure")),
-                Map.entry("a CA", new Permanent(
-                        client().criticalExtension("2.5.29.19", new byte[] {0x30, 3, 1, 1, -1}), "certificate of a CA")),
-                Map.entry("no group of nodes", new Permanent(
-                        serving().nobody().cn("system:node:n1"), "subject organization is not system:nodes")),
-                Map.entry("no node", new Permanent(
-                        serving().nobody().o("system:nodes").cn("n1"), "subject common name does not begin with system:node:")),
-                Map.entry("an e-mail address to serve as", new Permanent(
-                        serving().email("a@example.com"), "Email subjectAltNames are not allowed")),
-                Map.entry("a kubelet's client with a name", new Permanent(
-                        serving().signer("kubernetes.io/kube-apiserver-client-kubelet", "digital signature", "client auth"),
-                        "DNS subjectAltNames are not allowed")),
-                Map.entry("a kubelet's usages", new Permanent(
-                        serving().usages("server auth"), "usages did not match [digital signature key encipherment server auth]")),
+                Map.entry(
+                        "somebody else's key",
+                        new Permanent(
+                                client().der(bytes -> {
+                                    bytes[bytes.length - 1] ^= 1;
+                                    return bytes;
+                                }),
+                                "verification failure")),
+                Map.entry(
+                        "a CA",
+                        new Permanent(
+                                client().criticalExtension("2.5.29.19", new byte[] {0x30, 3, 1, 1, -1}),
+                                "certificate of a CA")),
+                Map.entry(
+                        "no group of nodes",
+                        new Permanent(
+                                serving().nobody().cn("system:node:n1"), "subject organization is not system:nodes")),
+                Map.entry(
+                        "no node",
+                        new Permanent(
+                                serving().nobody().o("system:nodes").cn("n1"),
+                                "subject common name does not begin with system:node:")),
+                Map.entry(
+                        "an e-mail address to serve as",
+                        new Permanent(serving().email("a@example.com"), "Email subjectAltNames are not allowed")),
+                Map.entry(
+                        "a kubelet's client with a name",
+                        new Permanent(
+                                serving()
+                                        .signer(
+                                                "kubernetes.io/kube-apiserver-client-kubelet",
+                                                "digital signature",
+                                                "client auth"),
+                                "DNS subjectAltNames are not allowed")),
+                Map.entry(
+                        "a kubelet's usages",
+                        new Permanent(
+                                serving().usages("server auth"),
+                                "usages did not match [digital signature key encipherment server auth]")),
                 Map.entry("Ed25519 where it is not taken", new Permanent(strict().key(Keys.ED25519), "Ed25519")),
                 Map.entry("a curve that is too small", new Permanent(strict().key(Keys.P256), "ECDSA-P256")),
                 Map.entry("a name outside", new Permanent(strict().dns("example.net"), "DNS:example.net")),
@@ -122,19 +152,23 @@ class UnsignableTest {
 
     @TestFactory
     Stream<DynamicTest> endsInAFailureThatSaysWhy() {
-        return permanent().entrySet().stream().map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
-            List<Signer> own = SignerFile.read("f", OWN.getBytes(StandardCharsets.UTF_8))
-                    .signers(folder, () -> Workshop.AUTHORITY, List.of(), Workshop.PROVIDER, new Random(1));
-            Signers signers = Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(365)).and(own);
-            try (Workshop workshop = new Workshop(signers)) {
-                ObjectNode after = workshop.settled(row.getValue().draft().approved("x"));
-                assertThat(Workshop.failure(after)).contains(row.getValue().says());
-                Explanation why = explain(workshop, after);
-                assertThat(why.isSettled()).isTrue();
-                assertThat(why.cause()).contains(row.getValue().says());
-                assertThat(workshop.signatures.all).isEmpty();
-            }
-        }));
+        return permanent().entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
+                    List<Signer> own = SignerFile.read("f", OWN.getBytes(StandardCharsets.UTF_8))
+                            .signers(folder, () -> Workshop.AUTHORITY, List.of(), Workshop.PROVIDER, new Random(1));
+                    Signers signers = Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(365))
+                            .and(own);
+                    try (Workshop workshop = new Workshop(signers)) {
+                        ObjectNode after =
+                                workshop.settled(row.getValue().draft().approved("x"));
+                        assertThat(Workshop.failure(after))
+                                .contains(row.getValue().says());
+                        Explanation why = explain(workshop, after);
+                        assertThat(why.isSettled()).isTrue();
+                        assertThat(why.cause()).contains(row.getValue().says());
+                        assertThat(workshop.signatures.all).isEmpty();
+                    }
+                }));
     }
 
     private static Explanation explain(Workshop workshop, ObjectNode csr) {
@@ -192,71 +226,100 @@ class UnsignableTest {
                 })),
                 Map.entry("another key", new Curable(SigningCause.CA_KEY_MISMATCH, (certificate, key) -> {
                     good(certificate, key);
-                    write(key, KeyPem.encodePkcs8(Workshop.PROVIDER.generate(KeyAlgorithm.ECDSA_P256)).encode());
+                    write(
+                            key,
+                            KeyPem.encodePkcs8(Workshop.PROVIDER.generate(KeyAlgorithm.ECDSA_P256))
+                                    .encode());
                 })),
                 Map.entry("ended", new Curable(SigningCause.CA_EXPIRED, (certificate, key) -> {
                     good(certificate, key);
-                    write(certificate, authority(Workshop.NOW.minus(Duration.ofDays(9)), Duration.ofDays(8)).pem().encode());
+                    write(
+                            certificate,
+                            authority(Workshop.NOW.minus(Duration.ofDays(9)), Duration.ofDays(8))
+                                    .pem()
+                                    .encode());
                 })),
                 Map.entry("not begun", new Curable(SigningCause.CA_NOT_YET_VALID, (certificate, key) -> {
                     good(certificate, key);
-                    write(certificate, authority(Workshop.NOW.plus(Duration.ofDays(1)), Duration.ofDays(8)).pem().encode());
+                    write(
+                            certificate,
+                            authority(Workshop.NOW.plus(Duration.ofDays(1)), Duration.ofDays(8))
+                                    .pem()
+                                    .encode());
                 })),
                 Map.entry("no CA", new Curable(SigningCause.CA_NOT_AN_AUTHORITY, (certificate, key) -> {
                     good(certificate, key);
-                    IssuanceRequest wanted = new IssuanceRequest(
-                            DistinguishedName.ofCommonName("leaf"), List.of(), KEY.publicKey());
+                    IssuanceRequest wanted =
+                            new IssuanceRequest(DistinguishedName.ofCommonName("leaf"), List.of(), KEY.publicKey());
                     CertificateProfile profile = CertificateProfile.server(Duration.ofDays(1));
-                    write(certificate, Workshop.AUTHORITY
-                            .issue(Workshop.AUTHORITY.prepare(profile, wanted, Workshop.NOW))
-                            .pem()
-                            .encode());
+                    write(
+                            certificate,
+                            Workshop.AUTHORITY
+                                    .issue(Workshop.AUTHORITY.prepare(profile, wanted, Workshop.NOW))
+                                    .pem()
+                                    .encode());
                 })));
     }
 
     @TestFactory
     Stream<DynamicTest> waitsForWhatCanBeCuredAndIsSignedThen() {
-        return curable().entrySet().stream().map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
-            Path place = Files.createDirectory(folder.resolve(row.getKey().replace(' ', '-')));
-            Path certificate = place.resolve("ca.crt");
-            Path key = place.resolve("ca.key");
-            row.getValue().trouble().make(certificate, key);
-            AuthorityFiles files = new AuthorityFiles(certificate, key, Workshop.PROVIDER, new Random(4));
-            try (Workshop workshop = new Workshop(Signers.builtIn(files, Duration.ofDays(365)))) {
-                ObjectNode after = workshop.settled(client().approved("x"));
-                assertThat(new RequestObject(after).state()).isEqualTo(CsrState.APPROVED);
-                assertThat(workshop.cluster.eventsOn("x"))
-                        .singleElement()
-                        .asString()
-                        .startsWith(row.getValue().cause().reason() + ": ")
-                        .doesNotContain("BEGIN", KeyPem.encodePkcs8(KEY).encode().lines().toList().get(1));
-                assertThat(explain(workshop, after).remedy()).startsWith(row.getValue().cause().remedy());
-                good(certificate, key);
-                long start = System.nanoTime();
-                assertThat(FakeCluster.becomes(() -> new RequestObject(workshop.now("x")).hasCertificate())).isTrue();
-                assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
-                assertThat(workshop.signatures.all).hasSize(1);
-            }
-        }));
+        return curable().entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> {
+                    Path place =
+                            Files.createDirectory(folder.resolve(row.getKey().replace(' ', '-')));
+                    Path certificate = place.resolve("ca.crt");
+                    Path key = place.resolve("ca.key");
+                    row.getValue().trouble().make(certificate, key);
+                    AuthorityFiles files = new AuthorityFiles(certificate, key, Workshop.PROVIDER, new Random(4));
+                    try (Workshop workshop = new Workshop(Signers.builtIn(files, Duration.ofDays(365)))) {
+                        ObjectNode after = workshop.settled(client().approved("x"));
+                        assertThat(new RequestObject(after).state()).isEqualTo(CsrState.APPROVED);
+                        assertThat(workshop.cluster.eventsOn("x"))
+                                .singleElement()
+                                .asString()
+                                .startsWith(row.getValue().cause().reason() + ": ")
+                                .doesNotContain(
+                                        "BEGIN",
+                                        KeyPem.encodePkcs8(KEY)
+                                                .encode()
+                                                .lines()
+                                                .toList()
+                                                .get(1));
+                        assertThat(explain(workshop, after).remedy())
+                                .startsWith(row.getValue().cause().remedy());
+                        good(certificate, key);
+                        long start = System.nanoTime();
+                        assertThat(FakeCluster.becomes(() -> new RequestObject(workshop.now("x")).hasCertificate()))
+                                .isTrue();
+                        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+                        assertThat(workshop.signatures.all).hasSize(1);
+                    }
+                }));
     }
 
     private static final List<Row> OTHERS = List.of(
             row("a foreign signer's", d -> d.signer("example.com/other", "client auth")),
             row("of a signer that Kubernetes does not have", d -> d.signer("kubernetes.io/other", "client auth")),
-            row("of the signer of everything, which is off", d -> d.signer("kubernetes.io/legacy-unknown", "client auth")));
+            row(
+                    "of the signer of everything, which is off",
+                    d -> d.signer("kubernetes.io/legacy-unknown", "client auth")));
 
     @TestFactory
     Stream<DynamicTest> leavesOthersAlone() {
-        return OTHERS.stream().map(other -> DynamicTest.dynamicTest(other.what(), () -> {
-            try (Workshop workshop = new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(1)))) {
-                workshop.cluster.create(FakeCluster.REQUESTS, other.change().apply(client()).approved("other"));
-                workshop.settled(client().approved("ours"));
-                ObjectNode after = workshop.now("other");
-                assertThat(new RequestObject(after).state()).isEqualTo(CsrState.APPROVED);
-                assertThat(workshop.cluster.eventsOn("other")).isEmpty();
-                assertThat(explain(workshop, after).actor()).contains("signer");
-            }
-        }));
+        return OTHERS.stream()
+                .map(other -> DynamicTest.dynamicTest(other.what(), () -> {
+                    try (Workshop workshop =
+                            new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(1)))) {
+                        workshop.cluster.create(
+                                FakeCluster.REQUESTS,
+                                other.change().apply(client()).approved("other"));
+                        workshop.settled(client().approved("ours"));
+                        ObjectNode after = workshop.now("other");
+                        assertThat(new RequestObject(after).state()).isEqualTo(CsrState.APPROVED);
+                        assertThat(workshop.cluster.eventsOn("other")).isEmpty();
+                        assertThat(explain(workshop, after).actor()).contains("signer");
+                    }
+                }));
     }
 
     @TestFactory
@@ -266,14 +329,18 @@ class UnsignableTest {
                 "denied", csr -> with(csr, "Denied"),
                 "failed", csr -> with(with(csr, "Approved"), "Failed"),
                 "noticed", csr -> with(csr, "Noticed"));
-        return states.entrySet().stream().map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {
-            try (Workshop workshop = new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(1)))) {
-                workshop.cluster.create(FakeCluster.REQUESTS, state.getValue().apply(client().object("x")));
-                workshop.settled(client().approved("ours"));
-                assertThat(new RequestObject(workshop.now("x")).hasCertificate()).isFalse();
-                assertThat(explain(workshop, workshop.now("x")).cause()).isNotEmpty();
-            }
-        }));
+        return states.entrySet().stream()
+                .map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {
+                    try (Workshop workshop =
+                            new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(1)))) {
+                        workshop.cluster.create(
+                                FakeCluster.REQUESTS, state.getValue().apply(client().object("x")));
+                        workshop.settled(client().approved("ours"));
+                        assertThat(new RequestObject(workshop.now("x")).hasCertificate())
+                                .isFalse();
+                        assertThat(explain(workshop, workshop.now("x")).cause()).isNotEmpty();
+                    }
+                }));
     }
 
     private static ObjectNode with(ObjectNode csr, String condition) {
@@ -286,9 +353,11 @@ class UnsignableTest {
         Signers signers =
                 Signers.builtIn(name -> java.util.Optional.of(() -> Workshop.AUTHORITY), Duration.ofDays(1), true);
         try (Workshop workshop = new Workshop(signers)) {
-            Draft any = client().o("system:masters").signer(
-                    "kubernetes.io/legacy-unknown", "digital signature", "key encipherment");
-            assertThat(Workshop.certificate(workshop.settled(any.approved("x"))).subject().toString())
+            Draft any = client().o("system:masters")
+                    .signer("kubernetes.io/legacy-unknown", "digital signature", "key encipherment");
+            assertThat(Workshop.certificate(workshop.settled(any.approved("x")))
+                            .subject()
+                            .toString())
                     .isEqualTo("O = system:masters, CN = jane");
         }
     }
@@ -296,7 +365,8 @@ class UnsignableTest {
     @Test
     void whatIsTooLongIsCutToWhatTheSignerAndItsCaGive() throws InterruptedException {
         try (Workshop workshop = new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(9)))) {
-            ObjectNode after = workshop.settled(client().seconds(Integer.MAX_VALUE).approved("x"));
+            ObjectNode after =
+                    workshop.settled(client().seconds(Integer.MAX_VALUE).approved("x"));
             assertThat(Workshop.certificate(after).validity().notAfter())
                     .isEqualTo(Workshop.NOW.plus(Duration.ofDays(9)).minus(Duration.ofMinutes(5)));
             ObjectNode brief = workshop.settled(client().seconds(7 * 3600).approved("y"));
@@ -335,10 +405,12 @@ class UnsignableTest {
             workshop.settled(client().approved("x"));
             assertThat(workshop.cluster.eventsOn("x").getFirst()).startsWith("SigningCAExpired: ");
             now[0] = Workshop.NOW.minus(Duration.ofDays(9999));
-            assertThat(FakeCluster.becomes(() -> workshop.cluster.eventsOn("x").size() == 2)).isTrue();
+            assertThat(FakeCluster.becomes(() -> workshop.cluster.eventsOn("x").size() == 2))
+                    .isTrue();
             assertThat(workshop.cluster.eventsOn("x").getLast()).startsWith("SigningCANotYetValid: ");
             now[0] = Workshop.NOW;
-            assertThat(FakeCluster.becomes(() -> new RequestObject(workshop.now("x")).hasCertificate())).isTrue();
+            assertThat(FakeCluster.becomes(() -> new RequestObject(workshop.now("x")).hasCertificate()))
+                    .isTrue();
             assertThat(workshop.signatures.all).hasSize(1);
         }
     }
@@ -346,8 +418,7 @@ class UnsignableTest {
     @Test
     void writesSubjectAndNamesAsKubernetesDoes() throws InterruptedException {
         try (Workshop workshop = new Workshop(Signers.builtIn(() -> Workshop.AUTHORITY, Duration.ofDays(1)))) {
-            Draft draft = client()
-                    .o("b")
+            Draft draft = client().o("b")
                     .o("a")
                     .with("2.5.4.6", "DE")
                     .uri("https://example.com/")

@@ -78,7 +78,8 @@ public final class Workshop implements AutoCloseable {
     }
 
     public static Certificate certificate(ObjectNode csr) {
-        byte[] pem = Base64.getDecoder().decode(csr.path("status").path("certificate").asString(""));
+        byte[] pem = Base64.getDecoder()
+                .decode(csr.path("status").path("certificate").asString(""));
         return Certificate.readAll(new String(pem, StandardCharsets.US_ASCII).getBytes(StandardCharsets.US_ASCII))
                 .getFirst();
     }
