@@ -55,10 +55,13 @@ public final class ControllerManifest {
         YamlCodec yaml = new YamlCodec(new JsonCodec(Schemas.load()));
         Set<Right> rights = new LinkedHashSet<>();
         rows.forEach(row -> rights.addAll(row.rights()));
-        List<String> others = signs ? ConfiguredSigners.otherNames(options.signing()) : List.of();
-        if (!others.isEmpty()) {
-            rights.add(new Right("certificates.k8s.io", List.of("signers"), List.of("sign"), others));
-        }
+        List<String> others = ConfiguredSigners.otherNames(options.signing());
+        rights.addAll(rows.stream()
+                .flatMap(row -> row.rights().stream())
+                .filter(right -> right.resources().equals(List.of("signers")) && !right.verbs().contains("approve"))
+                .map(right -> new Right(right.group(), right.resources(), right.verbs(), others))
+                .filter(right -> !others.isEmpty())
+                .toList());
         String objects = manifest.objects(rights, image, lease, words, signs).stream()
                 .map(object -> new String(yaml.write(object), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("---\n"));

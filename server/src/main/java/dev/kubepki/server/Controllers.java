@@ -5,10 +5,12 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.server.ControllerRow.Right;
 import dev.kubepki.server.controller.EventRecorder;
 import dev.kubepki.server.controller.Keeper;
+import dev.kubepki.server.controller.Together;
 import dev.kubepki.server.controller.approve.ApprovingController;
 import dev.kubepki.server.controller.clean.CleaningController;
 import dev.kubepki.server.controller.publish.RootCaPublisher;
 import dev.kubepki.server.controller.publish.TrustBundlePublisher;
+import dev.kubepki.server.controller.sign.Signer;
 import dev.kubepki.server.controller.sign.SigningController;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,13 +149,24 @@ final class Controllers implements AutoCloseable {
                 parts.bundle()));
     }
 
+    /// One bundle for API servers, and one for each signer that is not Kubernetes' own.
     private static Optional<Keeper> bundlePublisher(ControllerParts parts) {
-        return optional(parts, BUNDLES)
-                .map(kind -> new TrustBundlePublisher(
-                        parts.world().clientFor("kube-apiserver-serving-clustertrustbundle-publisher"),
+        return optional(parts, BUNDLES).map(kind -> {
+            List<Keeper> publishers = new ArrayList<>();
+            publishers.add(new TrustBundlePublisher(
+                    parts.world().clientFor("kube-apiserver-serving-clustertrustbundle-publisher"),
+                    kind,
+                    TrustBundlePublisher.API_SERVER,
+                    parts.bundle()));
+            for (Signer signer : parts.signers().others()) {
+                publishers.add(new TrustBundlePublisher(
+                        parts.world().clientForDecisions(),
                         kind,
-                        TrustBundlePublisher.API_SERVER,
-                        parts.bundle()));
+                        signer.policy().signerName(),
+                        () -> signer.authority().get().certificate().pem().encode()));
+            }
+            return new Together(publishers);
+        });
     }
 
     private static Optional<Kind> optional(ControllerParts parts, String plural) {

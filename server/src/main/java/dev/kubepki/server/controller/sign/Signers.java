@@ -79,4 +79,11 @@ public final class Signers {
     public List<String> names() {
         return List.copyOf(byName.keySet());
     }
+
+    /// Those that are not Kubernetes' own.
+    public List<Signer> others() {
+        return byName.values().stream()
+                .filter(signer -> SignerPolicy.of(signer.policy().signerName()).isEmpty())
+                .toList();
+    }
 }
