@@ -41,14 +41,14 @@ final class CountedSignatures implements Signatures, MetricSource {
     @Override
     public void write(MetricText out) {
         out.family("kubepki_controller_signatures_total", MetricText.Type.COUNTER, "Certificates that were signed.")
-                .sample("kubepki_controller_signatures_total", made.sum());
+                .sample("kubepki_controller_signatures_total", (double) made.sum());
         out.family(
                 "kubepki_controller_signatures_ended_total",
                 MetricText.Type.COUNTER,
                 "What became of the certificates that were signed.");
         fates.forEach((fate, count) -> out.sample(
                 "kubepki_controller_signatures_ended_total",
-                count.sum(),
+                (double) count.sum(),
                 "fate",
                 fate.name().toLowerCase(Locale.ROOT)));
     }
