@@ -70,7 +70,6 @@ public final class AuthorityFiles implements Supplier<CertificateAuthority> {
                 return new CertificateAuthority(one, signing, provider, random);
             } catch (IssuanceRefused | KeyFailure | X509Failure e) {
                 // Another CA's: the next one may be the key's.
-                continue;
             }
         }
         throw new AuthorityUnavailable(
