@@ -36,8 +36,9 @@ final class CsrCreate implements Handler {
                         Makes a private key in NAME.key (mode 0600; it never leaves this machine) and sends a request for its
                         certificate. What the signer would refuse is refused before anything is sent.
 
-                        Signers by short names: client (users and programs), kubelet-client, kubelet-serving. For the last
-                        two NAME is a node, and the subject is made from it.
+                        Signers by short names: client (users and programs), kubelet-client and kubelet-serving (NAME is a
+                        node, and the subject is made from it), service-serving (kubepki's own, for services, named by
+                        --san).
                         """)
                 .operands(Operands.between(1, 1, "NAME", ValueKind.TEXT))
                 .options(
@@ -65,8 +66,8 @@ final class CsrCreate implements Handler {
                 .example("kubepki csr create anna --group devs --expiration 8h", "a user's certificate for a day's work")
                 .example("kubepki csr create anna --dry-run=client -o yaml | kubectl apply -f -", "or send it yourself")
                 .example(
-                        "kubepki csr create my-svc --signer-name example.com/serving --san my-svc.default.svc",
-                        "from a signer of your own")
+                        "kubepki csr create my-svc --signer-name service-serving --san my-svc.default.svc",
+                        "for a server in the cluster")
                 .runs(CsrCreate::new);
     }
 

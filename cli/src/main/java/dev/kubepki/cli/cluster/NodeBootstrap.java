@@ -45,7 +45,7 @@ final class NodeBootstrap implements Handler {
                 .operands(Operands.between(1, 1, "NAME", ValueKind.TEXT))
                 .options(
                         OptionSpec.duration("ttl", "TIME", "how long the token is good").defaultsTo("24h"),
-                        OptionSpec.text("group", "GROUP", "of the token's holder, system:bootstrappers:...")
+                        OptionSpec.text("group", "GROUP", "of the token's holder; it begins with system:bootstrappers:")
                                 .defaultsTo(USUAL_GROUP),
                         OptionSpec.choice("dry-run", "HOW", List.of("none", "client"), "client: print the bindings that"
                                         + " are missing, and send nothing")

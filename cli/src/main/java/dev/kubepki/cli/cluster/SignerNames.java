@@ -3,6 +3,7 @@ package dev.kubepki.cli.cluster;
 import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.server.controller.sign.SignerPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,12 @@ enum SignerNames {
             "kubelet-serving",
             SignerPolicy.KUBELET_SERVING,
             List.of("server auth", "digital signature"),
-            true);
+            true),
+    SERVICE(
+            "service-serving",
+            "kubepki.dev/service-serving",
+            List.of("server auth", "digital signature"),
+            false);
 
     static final String KUBELET_SERVING = SignerPolicy.KUBELET_SERVING;
     static final String NODE_PREFIX = "system:node:";
@@ -39,7 +45,7 @@ enum SignerNames {
 
     /// The words that stand for signers.
     static List<String> words() {
-        return List.of(CLIENT.shortName, KUBELET_CLIENT.shortName, SERVING.shortName);
+        return Arrays.stream(values()).map(each -> each.shortName).toList();
     }
 
     /// The whole name for a short one; a whole one stays.
@@ -73,6 +79,11 @@ enum SignerNames {
         return false;
     }
 
+    /// Whether it signs for services, whose certificates name nobody but them.
+    static boolean isForServices(String qualified) {
+        return qualified.equals(SERVICE.qualified);
+    }
+
     /// What is asked for when no usage is named.
     ///
     /// @param names whether hosts are named, so that somebody serves
@@ -80,7 +91,7 @@ enum SignerNames {
     static List<String> usages(String qualified, boolean names, boolean enciphers) {
         for (SignerNames each : values()) {
             if (each.qualified.equals(qualified)) {
-                return each.forNodes ? enciphering(each.usages, enciphers) : each.usages;
+                return each == CLIENT ? each.usages : enciphering(each.usages, enciphers);
             }
         }
         return enciphering(List.of(names ? "server auth" : "client auth", "digital signature"), enciphers);

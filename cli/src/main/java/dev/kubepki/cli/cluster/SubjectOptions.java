@@ -10,13 +10,30 @@ import java.util.Locale;
 
 /// Whom a new request is for, as the options say it.
 final class SubjectOptions {
+    /// RFC 5280, appendix A.1: ub-common-name.
+    private static final int LONGEST = 64;
+
     private SubjectOptions() {}
 
     static DistinguishedName subject(Invocation in, String name, String signer) {
         boolean node = SignerNames.isForNodes(signer);
+        if (SignerNames.isForServices(signer) && !in.given("cn")) {
+            return service(in);
+        }
         String usual = node && !name.startsWith(SignerNames.NODE_PREFIX) ? SignerNames.NODE_PREFIX + name : name;
         List<String> groups = in.list("group");
         return subject(in.string("cn").orElse(usual), node && groups.isEmpty() ? List.of(SignerNames.NODES) : groups);
+    }
+
+    /// Its signer takes one of the names that are asked for, or nothing.
+    private static DistinguishedName service(Invocation in) {
+        return names(in).stream()
+                .filter(SubjectAltName.Dns.class::isInstance)
+                .map(name -> ((SubjectAltName.Dns) name).name())
+                .filter(name -> name.length() <= LONGEST)
+                .findFirst()
+                .map(DistinguishedName::ofCommonName)
+                .orElse(DistinguishedName.of(List.of()));
     }
 
     static DistinguishedName subject(String user, List<String> groups) {
