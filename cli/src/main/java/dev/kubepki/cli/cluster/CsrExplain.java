@@ -16,6 +16,7 @@ import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.controller.explain.Explainer;
 import dev.kubepki.server.controller.explain.Explanation;
 import dev.kubepki.server.controller.explain.Known;
+import dev.kubepki.server.controller.sign.SignerFile;
 import dev.kubepki.server.request.RequestObject;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -51,7 +52,10 @@ final class CsrExplain implements Handler {
                         () -> cluster.all("leases.coordination.k8s.io", ListQuery.in("kube-system")))
                 .orElse(List.of());
         Known known = new Known(
-                events.orElse(List.of()), leases, List.of(), in.clock().instant());
+                events.orElse(List.of()),
+                leases,
+                SignerFile.shipped().policies(),
+                in.clock().instant());
         print(in, object, new Explainer(known, CryptoProvider.jdk()).explain(object));
         print(in, events);
         return ExitCode.DONE;

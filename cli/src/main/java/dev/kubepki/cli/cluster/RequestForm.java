@@ -4,7 +4,6 @@ import dev.kubepki.cli.frame.UsageException;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.server.controller.sign.Asked;
-import dev.kubepki.server.controller.sign.SignerPolicy;
 import dev.kubepki.server.request.RequestedUsages;
 import java.util.Base64;
 import java.util.HashSet;
@@ -74,7 +73,7 @@ record RequestForm(String name, String signerName, List<String> usages, Optional
         if (!request.isSelfSigned(provider)) {
             throw new UsageException("the request's signature is not its own key's: it was changed or damaged");
         }
-        Optional<String> violation = SignerPolicy.of(signerName)
+        Optional<String> violation = SignerNames.policy(signerName)
                 .flatMap(policy -> policy.violation(new Asked(request, Set.copyOf(usages), "", List.of())));
         if (violation.isPresent()) {
             throw new UsageException(

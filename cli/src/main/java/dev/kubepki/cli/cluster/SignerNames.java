@@ -1,10 +1,12 @@
 package dev.kubepki.cli.cluster;
 
 import dev.kubepki.cli.frame.UsageException;
+import dev.kubepki.server.controller.sign.SignerFile;
 import dev.kubepki.server.controller.sign.SignerPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Signers as people call them, and what each of them is asked for when nothing else is said.
@@ -82,6 +84,16 @@ enum SignerNames {
     /// Whether it signs for services, whose certificates name nobody but them.
     static boolean isForServices(String qualified) {
         return qualified.equals(SERVICE.qualified);
+    }
+
+    /// The rules of a signer, where they are known: Kubernetes' own, and those that come with this program.
+    static Optional<SignerPolicy> policy(String qualified) {
+        return SignerPolicy.of(qualified)
+                .or(() -> isForServices(qualified)
+                        ? SignerFile.shipped().policies().stream()
+                                .filter(policy -> policy.signerName().equals(qualified))
+                                .findFirst()
+                        : Optional.empty());
     }
 
     /// What is asked for when no usage is named.
