@@ -5,11 +5,13 @@ import dev.kubepki.api.kind.Kind;
 import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.server.controller.EventRecorder;
 import dev.kubepki.server.controller.approve.ServingOptions;
+import dev.kubepki.server.controller.clean.Staleness;
 import dev.kubepki.server.controller.sign.Processors;
 import dev.kubepki.server.controller.sign.Signatures;
 import dev.kubepki.server.controller.sign.Signers;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What controllers are made of.
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 /// @param serving as what kubelets may serve, when their requests are to be approved
 /// @param provider of signatures
 /// @param processors on which certificates are signed
+/// @param cleanings is told of each request that was removed
 record ControllerParts(
         ControllerWorld world,
         Signers signers,
@@ -28,6 +31,7 @@ record ControllerParts(
         Optional<ServingOptions> serving,
         CryptoProvider provider,
         Processors processors,
+        Consumer<Staleness> cleanings,
         Clock clock) {
     private static final String REQUESTS = "certificatesigningrequests.certificates.k8s.io";
 

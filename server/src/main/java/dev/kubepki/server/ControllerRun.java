@@ -75,15 +75,16 @@ public final class ControllerRun implements AutoCloseable {
         List<ControllerRow> rows = ControllerChoice.of(options.controllers().choice(), Controllers.TABLE);
         SignatureLedger ledger = ledger(options.data(), clock);
         CountedSignatures signatures = new CountedSignatures(ledger);
+        CountedCleanings cleanings = new CountedCleanings();
         Processors processors = Processors.unshared();
-        Function<ClusterClient, ControllerParts> parts = parts(cluster, options, signatures, processors, clock, random);
+        Function<ClusterClient, ControllerParts> parts = parts(cluster, options, signatures, processors, cleanings, clock, random);
         Optional<Election> election = options.election().map(each -> election(cluster, each, clock, random));
         BooleanSupplier leads =
                 election.<BooleanSupplier>map(each -> each::leads).orElse(() -> true);
         Led led = new Led(cluster.client(), leads, client -> Controllers.make(rows, parts.apply(client)));
         ControllerRun run = begin(List.of(processors, ledger), led, election);
         try {
-            run.show(options, leads, signatures);
+            run.show(options, leads, signatures, cleanings);
         } catch (ServerFailure e) {
             run.close();
             throw e;
@@ -96,6 +97,7 @@ public final class ControllerRun implements AutoCloseable {
             Options options,
             Signatures signatures,
             Processors processors,
+            CountedCleanings cleanings,
             Clock clock,
             RandomGenerator random)
             throws ServerFailure {
@@ -112,6 +114,7 @@ public final class ControllerRun implements AutoCloseable {
                 options.controllers().serving(),
                 provider,
                 processors,
+                cleanings,
                 clock);
     }
 
@@ -125,11 +128,12 @@ public final class ControllerRun implements AutoCloseable {
         return new ControllerRun(parts, led, contest, candidacy);
     }
 
-    private void show(Options options, BooleanSupplier leads, CountedSignatures signatures) throws ServerFailure {
+    private void show(Options options, BooleanSupplier leads, CountedSignatures signatures, CountedCleanings cleanings)
+            throws ServerFailure {
         if (options.status().isPresent()) {
             String name = options.election().map(ElectionOptions::name).orElse("kubepki-controller");
             pages = StatusPages.open(
-                    options.status().get(), List.of(out -> leads(out, name, leads.getAsBoolean()), signatures));
+                    options.status().get(), List.of(out -> leads(out, name, leads.getAsBoolean()), signatures, cleanings));
         }
     }
 

@@ -132,13 +132,17 @@ final class Controllers implements AutoCloseable {
 
     private static Optional<Keeper> cleaner(ControllerParts parts) {
         return Optional.of(
-                CleaningController.ofRequests(parts.world().clientFor(ACCOUNT), parts.requests(), parts.clock()));
+                CleaningController.ofRequests(
+                parts.world().clientFor(ACCOUNT), parts.requests(), parts.cleanings(), parts.clock()));
     }
 
     private static Optional<Keeper> podCleaner(ControllerParts parts) {
         return optional(parts, POD_REQUESTS)
                 .map(kind -> CleaningController.ofPodRequests(
-                        parts.world().clientFor("podcertificaterequestcleaner"), kind, parts.clock()));
+                        parts.world().clientFor("podcertificaterequestcleaner"),
+                        kind,
+                        parts.cleanings(),
+                        parts.clock()));
     }
 
     private static Optional<Keeper> publisher(ControllerParts parts) {

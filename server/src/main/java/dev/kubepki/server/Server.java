@@ -96,6 +96,7 @@ public final class Server implements AutoCloseable {
         backend.writeStartObjects(pem(authentication.clientAuthorities()));
         HttpApi.Audit audit = AuditSetup.of(options.audit(), out, clock);
         parts.push(audit.log());
+        CountedCleanings cleanings = new CountedCleanings();
         HttpApi.Parts behind = new HttpApi.Parts(
                 authentication.chain(tokens, options.anonymous()),
                 backend.authorizer(),
@@ -108,13 +109,14 @@ public final class Server implements AutoCloseable {
                 List.of(
                         new Figures(identity, authentication::clientAuthorities),
                         csrs(backend, kinds),
+                        cleanings,
                         backend.figures()),
                 audit,
                 clock,
                 random);
         HttpApi http = listen(options, identity, behind, parts);
         Signers signers = ConfiguredSigners.of(options.controllers().signing(), files, provider, random);
-        control(backend, http, signers, provider, files, options, clock, parts);
+        control(backend, http, signers, provider, files, options, cleanings, clock, parts);
         rehearse(provider, random, clock);
         parts.push(new FilePolling(authentication.files(), List.of(identity)));
         return new Server(parts, http.port());
@@ -142,6 +144,7 @@ public final class Server implements AutoCloseable {
             CryptoProvider provider,
             SetFiles files,
             ServerOptions options,
+            CountedCleanings cleanings,
             Clock clock,
             Deque<AutoCloseable> parts)
             throws ServerFailure {
@@ -160,6 +163,7 @@ public final class Server implements AutoCloseable {
                 options.controllers().serving(),
                 provider,
                 processors,
+                cleanings,
                 clock);
         parts.push(Controllers.start(rows, of));
     }

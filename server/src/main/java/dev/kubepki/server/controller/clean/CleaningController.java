@@ -10,15 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Removes stale objects: it looks at all of them now and then, and deletes at most so many a second.
@@ -33,7 +32,7 @@ public final class CleaningController implements Keeper {
     private final Rule rule;
     private final Pace pace;
     private final Clock clock;
-    private final Map<Staleness, LongAdder> cleaned = new EnumMap<>(Staleness.class);
+    private final Consumer<Staleness> removed;
     private final LongAdder passes = new LongAdder();
     private final ScheduledExecutorService timer;
 
@@ -58,27 +57,30 @@ public final class CleaningController implements Keeper {
     private record Stale(String namespace, String name, String uid, Staleness why) {}
 
     /// Any kind with any rule.
-    public CleaningController(ClusterClient client, Kind kind, Rule rule, Pace pace, Clock clock) {
+    ///
+    /// @param removed is told of each object that was removed
+    public CleaningController(
+            ClusterClient client, Kind kind, Rule rule, Pace pace, Consumer<Staleness> removed, Clock clock) {
         this.client = client;
         this.kind = kind;
         this.rule = rule;
         this.pace = pace;
+        this.removed = removed;
         this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("cleaner-" + kind.plural()).daemon().factory());
-        for (Staleness why : Staleness.values()) {
-            cleaned.put(why, new LongAdder());
-        }
     }
 
     /// Of CertificateSigningRequests.
-    public static CleaningController ofRequests(ClusterClient client, Kind requests, Clock clock) {
-        return new CleaningController(client, requests, Staleness::of, Pace.HOURLY, clock);
+    public static CleaningController ofRequests(
+            ClusterClient client, Kind requests, Consumer<Staleness> removed, Clock clock) {
+        return new CleaningController(client, requests, Staleness::of, Pace.HOURLY, removed, clock);
     }
 
     /// Of PodCertificateRequests.
-    public static CleaningController ofPodRequests(ClusterClient client, Kind requests, Clock clock) {
-        return new CleaningController(client, requests, Staleness::ofPodCertificate, Pace.EACH_FIVE_MINUTES, clock);
+    public static CleaningController ofPodRequests(
+            ClusterClient client, Kind requests, Consumer<Staleness> removed, Clock clock) {
+        return new CleaningController(client, requests, Staleness::ofPodCertificate, Pace.EACH_FIVE_MINUTES, removed, clock);
     }
 
     /// The first pass begins at once.
@@ -106,18 +108,18 @@ public final class CleaningController implements Keeper {
     /// removed so far.
     private boolean goOver() throws InterruptedException {
         ListQuery query = ListQuery.pages(pace.page());
-        int removed = 0;
+        int count = 0;
         try {
             boolean more = true;
             while (more && !timer.isShutdown()) {
                 ObjectPage page = client.list(kind, query);
-                removed += clean(stale(page.items()));
+                count += clean(stale(page.items()));
                 more = !page.continueToken().isEmpty();
                 query = query.from(page.continueToken());
             }
             return true;
         } catch (ApiFailure e) {
-            if (e.code() == 410 && removed > 0) {
+            if (e.code() == 410 && count > 0) {
                 return false;
             }
             throw e;
@@ -139,11 +141,11 @@ public final class CleaningController implements Keeper {
 
     /// How many of them were removed.
     private int clean(List<Stale> batch) throws InterruptedException {
-        int removed = 0;
+        int count = 0;
         long next = System.nanoTime();
         for (Stale stale : batch) {
             if (timer.isShutdown()) {
-                return removed;
+                return count;
             }
             long early = next - System.nanoTime();
             if (early > 0) {
@@ -152,11 +154,11 @@ public final class CleaningController implements Keeper {
             next = Math.max(next, System.nanoTime() - TimeUnit.SECONDS.toNanos(1))
                     + TimeUnit.SECONDS.toNanos(1) / pace.perSecond();
             if (remove(stale)) {
-                removed++;
-                cleaned.getOrDefault(stale.why(), new LongAdder()).increment();
+                count++;
+                removed.accept(stale.why());
             }
         }
-        return removed;
+        return count;
     }
 
     private boolean remove(Stale stale) {
@@ -180,11 +182,6 @@ public final class CleaningController implements Keeper {
                 .filter(object -> text(object, "uid").equals(stale.uid()))
                 .filter(object -> rule.of(object, clock.instant()).isPresent())
                 .isPresent();
-    }
-
-    /// How many objects were removed, by the reason.
-    public long cleaned(Staleness why) {
-        return cleaned.getOrDefault(why, new LongAdder()).sum();
     }
 
     /// How many times it went over all objects.

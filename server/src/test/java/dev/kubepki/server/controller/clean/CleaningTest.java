@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 class CleaningTest {
     private static final Instant NOW = Workshop.NOW;
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private final List<Staleness> removed = new CopyOnWriteArrayList<>();
 
     /// A state, reached so long ago, and whether it is stale.
     private record Row(String what, ObjectNode csr, Optional<Staleness> stale) {}
@@ -118,13 +121,14 @@ class CleaningTest {
                 FakeCluster.REQUESTS,
                 Staleness::of,
                 new CleaningController.Pace(Duration.ofHours(1), 100_000, 100),
+                removed::add,
                 CLOCK);
         try (cleaner) {
             cleaner.start();
             assertThat(FakeCluster.becomes(() -> cleaner.passes() == 1)).isTrue();
         }
         assertThat(cluster.all(FakeCluster.REQUESTS)).hasSize(600);
-        assertThat(cleaner.cleaned(Staleness.PENDING)).isEqualTo(600);
+        assertThat(removed).hasSize(600).containsOnly(Staleness.PENDING);
         assertThat(cluster.all(FakeCluster.REQUESTS))
                 .noneMatch(csr -> Staleness.of(csr, NOW).isPresent());
     }
@@ -142,6 +146,7 @@ class CleaningTest {
                 FakeCluster.REQUESTS,
                 Staleness::of,
                 new CleaningController.Pace(Duration.ofHours(1), 50, 10),
+                removed::add,
                 CLOCK);
         long start = System.nanoTime();
         try (cleaner) {
@@ -166,8 +171,8 @@ class CleaningTest {
             }
             return why;
         };
-        CleaningController cleaner =
-                new CleaningController(cluster, FakeCluster.REQUESTS, seen, CleaningController.Pace.HOURLY, CLOCK);
+        CleaningController cleaner = new CleaningController(
+                cluster, FakeCluster.REQUESTS, seen, CleaningController.Pace.HOURLY, removed::add, CLOCK);
         try (cleaner) {
             cleaner.start();
             assertThat(FakeCluster.becomes(() -> cleaner.passes() == 1)).isTrue();
