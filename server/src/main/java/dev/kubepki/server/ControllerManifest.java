@@ -58,7 +58,8 @@ public final class ControllerManifest {
         List<String> others = ConfiguredSigners.otherNames(options.signing());
         rights.addAll(rows.stream()
                 .flatMap(row -> row.rights().stream())
-                .filter(right -> right.resources().equals(List.of("signers")) && !right.verbs().contains("approve"))
+                .filter(right -> right.resources().equals(List.of("signers"))
+                        && !right.verbs().contains("approve"))
                 .map(right -> new Right(right.group(), right.resources(), right.verbs(), others))
                 .filter(right -> !others.isEmpty())
                 .toList());

@@ -77,7 +77,8 @@ public final class ControllerRun implements AutoCloseable {
         CountedSignatures signatures = new CountedSignatures(ledger);
         CountedCleanings cleanings = new CountedCleanings();
         Processors processors = Processors.unshared();
-        Function<ClusterClient, ControllerParts> parts = parts(cluster, options, signatures, processors, cleanings, clock, random);
+        Function<ClusterClient, ControllerParts> parts =
+                parts(cluster, options, signatures, processors, cleanings, clock, random);
         Optional<Election> election = options.election().map(each -> election(cluster, each, clock, random));
         BooleanSupplier leads =
                 election.<BooleanSupplier>map(each -> each::leads).orElse(() -> true);
@@ -133,7 +134,8 @@ public final class ControllerRun implements AutoCloseable {
         if (options.status().isPresent()) {
             String name = options.election().map(ElectionOptions::name).orElse("kubepki-controller");
             pages = StatusPages.open(
-                    options.status().get(), List.of(out -> leads(out, name, leads.getAsBoolean()), signatures, cleanings));
+                    options.status().get(),
+                    List.of(out -> leads(out, name, leads.getAsBoolean()), signatures, cleanings));
         }
     }
 

@@ -131,8 +131,7 @@ final class Controllers implements AutoCloseable {
     }
 
     private static Optional<Keeper> cleaner(ControllerParts parts) {
-        return Optional.of(
-                CleaningController.ofRequests(
+        return Optional.of(CleaningController.ofRequests(
                 parts.world().clientFor(ACCOUNT), parts.requests(), parts.cleanings(), parts.clock()));
     }
 

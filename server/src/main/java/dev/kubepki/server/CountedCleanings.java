@@ -31,7 +31,8 @@ final class CountedCleanings implements Consumer<Staleness>, MetricSource {
 
     @Override
     public void write(MetricText out) {
-        out.family(NAME, MetricText.Type.COUNTER, "Requests for certificates that were removed, as nobody needed them.");
+        out.family(
+                NAME, MetricText.Type.COUNTER, "Requests for certificates that were removed, as nobody needed them.");
         counts.forEach((why, count) ->
                 out.sample(NAME, (double) count.sum(), "state", why.name().toLowerCase(Locale.ROOT)));
     }

@@ -85,7 +85,9 @@ public final class EventRecorder {
             remember(subject, new Told(now, written));
         } catch (RuntimeException e) {
             boolean gone = e instanceof ApiFailure failure && (failure.code() == 404 || failure.code() == 409);
-            LOG.log(gone ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, () -> "an event was not told: " + e.getMessage());
+            LOG.log(
+                    gone ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                    () -> "an event was not told: " + e.getMessage());
             remember(subject, new Told(now, null));
         }
     }

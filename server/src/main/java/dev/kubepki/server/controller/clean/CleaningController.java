@@ -80,7 +80,8 @@ public final class CleaningController implements Keeper {
     /// Of PodCertificateRequests.
     public static CleaningController ofPodRequests(
             ClusterClient client, Kind requests, Consumer<Staleness> removed, Clock clock) {
-        return new CleaningController(client, requests, Staleness::ofPodCertificate, Pace.EACH_FIVE_MINUTES, removed, clock);
+        return new CleaningController(
+                client, requests, Staleness::ofPodCertificate, Pace.EACH_FIVE_MINUTES, removed, clock);
     }
 
     /// The first pass begins at once.

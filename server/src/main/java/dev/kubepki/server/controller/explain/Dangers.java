@@ -4,7 +4,6 @@ import dev.kubepki.pki.key.CryptoProvider;
 import dev.kubepki.pki.key.KeyAlgorithm;
 import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.x509.BasicConstraints;
-import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.pki.x509.DistinguishedName;
 import dev.kubepki.pki.x509.SubjectAltName;
 import dev.kubepki.pki.x509.X509Failure;
@@ -39,14 +38,23 @@ public final class Dangers {
 
     /// In the order in which they are told.
     private static final List<Row> ROWS = List.of(
-            new Row("masters-group", about -> group(
-                    about, MASTERS, "may do everything past RBAC, and only replacing the CA takes it back")),
-            new Row("admins-group", about -> group(
-                    about, KUBEADM_ADMINS, "is bound to cluster-admin in every cluster that kubeadm made")),
-            new Row("nodes-group", about -> about.isNodesOwn()
-                    ? Optional.empty()
-                    : group(about, Suspicion.NODES, "reads the Secrets of pods, and neither a node nor a bootstrap"
-                            + " token asks for it")),
+            new Row(
+                    "masters-group",
+                    about -> group(
+                            about, MASTERS, "may do everything past RBAC, and only replacing the CA takes it back")),
+            new Row(
+                    "admins-group",
+                    about -> group(
+                            about, KUBEADM_ADMINS, "is bound to cluster-admin in every cluster that kubeadm made")),
+            new Row(
+                    "nodes-group",
+                    about -> about.isNodesOwn()
+                            ? Optional.empty()
+                            : group(
+                                    about,
+                                    Suspicion.NODES,
+                                    "reads the Secrets of pods, and neither a node nor a bootstrap"
+                                            + " token asks for it")),
             new Row("system-group", Dangers::systemGroup),
             new Row("node-user", Dangers::nodeUser),
             new Row("system-user", Dangers::systemUser),
@@ -155,7 +163,11 @@ public final class Dangers {
         boolean madeUp = name.startsWith("csr-") || name.startsWith("node-csr-");
         boolean same = name.equals(about.user()) || name.startsWith(about.user() + "-");
         return sayIf(
-                about.logsIn() && !madeUp && !same && !name.isEmpty() && !about.user().isEmpty(),
+                about.logsIn()
+                        && !madeUp
+                        && !same
+                        && !name.isEmpty()
+                        && !about.user().isEmpty(),
                 "the object is called " + name + ", and the certificate would be for " + about.user());
     }
 
@@ -197,12 +209,11 @@ public final class Dangers {
                 ? about.user().substring(Suspicion.NODE.length())
                 : about.user();
         for (SubjectAltName name : about.names()) {
-            String text =
-                    switch (name) {
-                        case SubjectAltName.Dns(String dns) -> dns;
-                        case SubjectAltName.Ip(String address) -> address;
-                        default -> name.toString();
-                    };
+            String text = switch (name) {
+                case SubjectAltName.Dns(String dns) -> dns;
+                case SubjectAltName.Ip(String address) -> address;
+                default -> name.toString();
+            };
             boolean known = about.nodeAddresses().map(all -> all.contains(text)).orElse(text.equals(node));
             if (!known) {
                 return Optional.of("the name " + text + " is not among the addresses of the node " + node
@@ -215,7 +226,8 @@ public final class Dangers {
     private static Optional<String> namesOnClient(Suspicion about) {
         return sayIf(
                 about.logsIn() && !about.isForKubelet() && !about.names().isEmpty(),
-                "a client needs no names of hosts, and it asks for " + about.names().size());
+                "a client needs no names of hosts, and it asks for "
+                        + about.names().size());
     }
 
     private static Optional<String> authority(Suspicion about) {
@@ -245,15 +257,14 @@ public final class Dangers {
 
     private static Optional<String> weakSignature(Suspicion about) {
         String name = about.request().signatureName();
-        return sayIf(
-                WEAK_DIGEST.matcher(name).matches(), "it is signed with " + name + ", which can be forged");
+        return sayIf(WEAK_DIGEST.matcher(name).matches(), "it is signed with " + name + ", which can be forged");
     }
 
     private static Optional<String> longLife(Suspicion about) {
         return about.object().expirationSeconds().stream()
                 .filter(seconds -> about.logsIn() && seconds > YEAR_SECONDS)
-                .mapToObj(seconds -> "it asks for " + seconds / 86_400
-                        + " days, and a certificate that logs in can't be revoked")
+                .mapToObj(seconds ->
+                        "it asks for " + seconds / 86_400 + " days, and a certificate that logs in can't be revoked")
                 .findFirst();
     }
 

@@ -169,7 +169,9 @@ class DangersTest {
                 new Row("admins-group", Asking.user("anna", "kubeadm:cluster-admins")),
                 new Row("nodes-group", Asking.user("anna", "system:nodes")),
                 new Row("system-group", Asking.user("anna", "system:authenticated2")),
-                new Row("node-user", Asking.user("system:node:n1", "system:nodes").by("anna")),
+                new Row(
+                        "node-user",
+                        Asking.user("system:node:n1", "system:nodes").by("anna")),
                 new Row("system-user", Asking.user("system:kube-scheduler")),
                 new Row("look-alike", Asking.user("SYSTEM:NODE:NODE01")),
                 new Row("look-alike", Asking.user("anna", "System:Masters")),
@@ -222,7 +224,8 @@ class DangersTest {
 
     @Test
     void takesNoNameOfANodeForGranted() {
-        ObjectNode serving = Asking.node(SignerPolicy.KUBELET_SERVING, SERVER, "n1", "10.0.0.1").object();
+        ObjectNode serving = Asking.node(SignerPolicy.KUBELET_SERVING, SERVER, "n1", "10.0.0.1")
+                .object();
         assertThat(names(Dangers.of(serving, Optional.empty(), PROVIDER))).containsExactly("foreign-name");
     }
 

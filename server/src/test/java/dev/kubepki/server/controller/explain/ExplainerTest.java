@@ -42,8 +42,12 @@ class ExplainerTest {
     @Test
     void foretellsWhatTheSignerWillRefuse() {
         Explanation why = explain(
-                client("kubernetes.io/kube-apiserver-client").usages("server auth").object("x"), NOTHING);
-        assertThat(why.cause()).endsWith("its signer will refuse it: invalid usage for client certificate: server auth");
+                client("kubernetes.io/kube-apiserver-client")
+                        .usages("server auth")
+                        .object("x"),
+                NOTHING);
+        assertThat(why.cause())
+                .endsWith("its signer will refuse it: invalid usage for client certificate: server auth");
         assertThat(why.remedy()).contains("make a new request");
     }
 
@@ -52,17 +56,24 @@ class ExplainerTest {
         ObjectNode csr = client("kubernetes.io/kube-apiserver-client").approved("x");
         assertThat(explain(csr, NOTHING).activity()).startsWith("not known");
         Known stopped = new Known(
-                List.of(), List.of(lease("kube-controller-manager", "2026-03-01T11:00:00.000000Z")), List.of(), Workshop.NOW);
+                List.of(),
+                List.of(lease("kube-controller-manager", "2026-03-01T11:00:00.000000Z")),
+                List.of(),
+                Workshop.NOW);
         assertThat(explain(csr, stopped).activity())
                 .isEqualTo("kube-controller-manager does not run: its lease was last renewed 3600 seconds ago");
         Known runs = new Known(
-                List.of(), List.of(lease("kubepki-controller", "2026-03-01T11:59:58.000000Z")), List.of(), Workshop.NOW);
+                List.of(),
+                List.of(lease("kubepki-controller", "2026-03-01T11:59:58.000000Z")),
+                List.of(),
+                Workshop.NOW);
         assertThat(explain(csr, runs).activity()).isEqualTo("kubepki-controller runs (host1)");
     }
 
     @Test
     void knowsSignersThatAreNobodys() {
-        assertThat(explain(client("kubernetes.io/my-signer").approved("x"), NOTHING).actor())
+        assertThat(explain(client("kubernetes.io/my-signer").approved("x"), NOTHING)
+                        .actor())
                 .isEqualTo("nobody: Kubernetes has no signer kubernetes.io/my-signer");
         assertThat(explain(client("example.com/x").approved("x"), NOTHING).remedy())
                 .startsWith("ask who runs the signers of example.com");
@@ -71,8 +82,12 @@ class ExplainerTest {
     @Test
     void takesTheLatestEventOfTheRequestAndOfNoOther() {
         FakeCluster cluster = new FakeCluster();
-        ObjectNode csr = cluster.create(FakeCluster.REQUESTS, client("kubernetes.io/kube-apiserver-client").approved("x"));
-        ObjectNode other = cluster.create(FakeCluster.REQUESTS, client("kubernetes.io/kube-apiserver-client").approved("y"));
+        ObjectNode csr = cluster.create(
+                FakeCluster.REQUESTS,
+                client("kubernetes.io/kube-apiserver-client").approved("x"));
+        ObjectNode other = cluster.create(
+                FakeCluster.REQUESTS,
+                client("kubernetes.io/kube-apiserver-client").approved("y"));
         tell(cluster, csr, 0, "SigningCAMissing", "ca.key is not there");
         tell(cluster, csr, 5, "SigningCAExpired", "the CA ended");
         tell(cluster, other, 9, "SigningCAKeyMismatch", "another key");
@@ -90,7 +105,8 @@ class ExplainerTest {
     @Test
     void tellsTheSameOnceAndCountsItLater() {
         FakeCluster cluster = new FakeCluster();
-        ObjectNode csr = cluster.create(FakeCluster.REQUESTS, client("example.com/x").approved("Wei\u00df_nicht:\u2026"));
+        ObjectNode csr =
+                cluster.create(FakeCluster.REQUESTS, client("example.com/x").approved("Wei\u00df_nicht:\u2026"));
         java.time.Instant[] now = {Workshop.NOW};
         Clock clock = new Clock() {
             @Override
