@@ -112,8 +112,7 @@ abstract class ClusterClientContract {
         });
         assertThat(failure.code()).isEqualTo(409);
         assertThat(failure.reason()).isEqualTo("Conflict");
-        assertThat(failure.details()).isNotNull();
-        assertThat(failure.details().name()).isEqualTo("old");
+        assertThat(failure.details()).extracting(ApiFailure.Details::name).isEqualTo("old");
     }
 
     @Test

@@ -67,6 +67,11 @@ final class Controller implements AutoCloseable {
         running.process().destroyForcibly().waitFor();
     }
 
+    /// Ends it as an operator does.
+    void terminate() throws IOException {
+        close();
+    }
+
     @Override
     public void close() throws IOException {
         if (ended) {

@@ -163,7 +163,7 @@ class ControllerTest {
             assertThat(kubectl.done("kubectl get lease -n kube-system kubepki-controller"
                             + " -o jsonpath='{.spec.holderIdentity}'"))
                     .isNotEmpty();
-            first.close();
+            first.terminate();
             assertThat(kubectl.done("kubectl get lease -n kube-system kubepki-controller"
                             + " -o jsonpath='{.spec.holderIdentity}'"))
                     .isEmpty();

@@ -17,12 +17,12 @@ class LeaseDeciderTest {
     private final LeaseDecider decider = new LeaseDecider("a", DURATION);
 
     private LeaseStep decide(LeaseRecord there, Duration unchanged) {
-        return decider.decide(Optional.ofNullable(there), unchanged, NOW);
+        return decider.decide(Optional.of(there), unchanged, NOW);
     }
 
     @Test
     void takesALeaseThatIsNotThere() {
-        assertThat(decide(null, Duration.ZERO))
+        assertThat(decider.decide(Optional.empty(), Duration.ZERO, NOW))
                 .isEqualTo(new LeaseStep.Write(
                         new LeaseRecord("a", 15, "2026-11-22T21:15:00.123456Z", "2026-11-22T21:15:00.123456Z", 0)));
     }
