@@ -8,6 +8,7 @@ import dev.kubepki.pki.key.KeyFailure;
 import dev.kubepki.pki.x509.CertificateRequest;
 import dev.kubepki.pki.x509.SubjectAltName;
 import dev.kubepki.pki.x509.X509Failure;
+import dev.kubepki.server.request.CsrState;
 import dev.kubepki.server.request.RequestObject;
 import dev.kubepki.server.request.SubmittedRequest;
 import java.io.PrintStream;
@@ -47,12 +48,16 @@ record RequestText(PrintStream out, Style style) {
         if (flagged.isConspicuous()) {
             Flagged.print(flagged.dangers(), style, out);
         } else {
-            out.println("Nothing conspicuous. Make sure that who asks is " + who(request) + " before you approve it.");
+            out.println("Nothing conspicuous." + advice(request));
         }
     }
 
-    private static String who(RequestObject request) {
-        return request.requester().isEmpty() ? "who he says" : SafeText.escape(request.requester());
+    /// What no table can tell.
+    private static String advice(RequestObject request) {
+        return request.state() == CsrState.PENDING && !request.requester().isEmpty()
+                ? " Make sure that it was " + SafeText.escape(request.requester())
+                        + " who made it, before you approve it."
+                : "";
     }
 
     private void contents(CertificateRequest request, RequestObject object) {
