@@ -168,10 +168,7 @@ class DocumentsServeTest {
                 trap "kill $!" EXIT
                 for i in $(seq 100); do grep -q ACCEPT server.log && break; sleep 0.1; done
                 curl --silent --show-error --max-time 20 CURL
-                """
-                .replace("SERVER", server)
-                .replace("CURL", curl)
-                .replace("PORT", Integer.toString(port));
+                """.replace("SERVER", server).replace("CURL", curl).replace("PORT", Integer.toString(port));
     }
 
     private static void awaitIssued(Client kubectl, String name) throws IOException, InterruptedException {

@@ -104,7 +104,9 @@ class PeopleServeTest {
         admin.done("kubepki csr create scheduler --cn system:kube-scheduler");
         assertThat(admin.done("kubepki csr list")).containsPattern("scheduler .* Pending +system-user,other-name\n");
         assertThat(admin.type("kubepki csr review scheduler").exit()).isEqualTo(3);
-        assertThat(admin.refused("kubepki csr approve scheduler")).contains("system-user").contains("--yes");
+        assertThat(admin.refused("kubepki csr approve scheduler"))
+                .contains("system-user")
+                .contains("--yes");
         assertThat(admin.done("kubectl get csr scheduler")).contains("Pending");
         assertThat(admin.done("kubepki csr deny scheduler --message 'no such need'"))
                 .isEqualTo("certificatesigningrequest.certificates.k8s.io/scheduler denied\n");

@@ -105,7 +105,9 @@ final class Cluster {
             return Optional.empty();
         }
         String node = user.substring(SignerNames.NODE_PREFIX.length());
-        return ifAllowed(() -> find("nodes", "", node)).flatMap(Function.identity()).map(Cluster::addresses);
+        return ifAllowed(() -> find("nodes", "", node))
+                .flatMap(Function.identity())
+                .map(Cluster::addresses);
     }
 
     private static Set<String> addresses(ObjectNode node) {

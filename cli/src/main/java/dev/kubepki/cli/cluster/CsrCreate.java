@@ -49,12 +49,18 @@ final class CsrCreate implements Handler {
                                 .repeated(),
                         OptionSpec.text("san", "NAME", "a host name or address; URI: and email: name the other kinds")
                                 .repeated(),
-                        OptionSpec.text("usage", "USAGE", "what the certificate is for, such as 'client auth'; without"
-                                        + " it what the signer wants")
+                        OptionSpec.text(
+                                        "usage",
+                                        "USAGE",
+                                        "what the certificate is for, such as 'client auth'; without"
+                                                + " it what the signer wants")
                                 .repeated(),
                         OptionSpec.duration("expiration", "TIME", "how long it shall be valid, ten minutes at least"),
-                        OptionSpec.file("filename", "FILE", "send this request (PKCS#10, PEM or DER) and make none; - for"
-                                        + " standard input")
+                        OptionSpec.file(
+                                        "filename",
+                                        "FILE",
+                                        "send this request (PKCS#10, PEM or DER) and make none; - for"
+                                                + " standard input")
                                 .letter('f'),
                         OptionSpec.file("key", "FILE", "the private key that is there"),
                         OptionSpec.file("out-key", "FILE", "where to write a new private key; NAME.key without it"),
@@ -63,7 +69,8 @@ final class CsrCreate implements Handler {
                         ObjectOutput.dryRun(),
                         ObjectOutput.form())
                 .options(ClusterOptions.options())
-                .example("kubepki csr create anna --group devs --expiration 8h", "a user's certificate for a day's work")
+                .example(
+                        "kubepki csr create anna --group devs --expiration 8h", "a user's certificate for a day's work")
                 .example("kubepki csr create anna --dry-run=client -o yaml | kubectl apply -f -", "or send it yourself")
                 .example(
                         "kubepki csr create my-svc --signer-name service-serving --san my-svc.default.svc",
@@ -92,27 +99,35 @@ final class CsrCreate implements Handler {
         KeyFile key = in.given("key")
                 ? KeyFile.read(in.requiredPath("key"))
                 : KeyFile.generate(in, path, in.flag("overwrite"));
-        RequestForm form = form(in, name, signer, !names.isEmpty(), key.key().algorithm().map(KeyAlgorithm::canEncipher).orElse(false));
+        RequestForm form = form(
+                in,
+                name,
+                signer,
+                !names.isEmpty(),
+                key.key().algorithm().map(KeyAlgorithm::canEncipher).orElse(false));
         CertificateRequest request = sign(SubjectOptions.subject(in, name, signer), names, key);
         form.require(request, CryptoProvider.jdk());
         return send(in, form.object(request), Optional.of(key));
     }
 
     private static boolean enciphers(CertificateRequest request) {
-        return KeyAlgorithm.of(request.publicKey()).map(KeyAlgorithm::canEncipher).orElse(false);
+        return KeyAlgorithm.of(request.publicKey())
+                .map(KeyAlgorithm::canEncipher)
+                .orElse(false);
     }
 
     /// A request that asks for names alone: usages stand in the object.
     static CertificateRequest sign(DistinguishedName subject, List<SubjectAltName> names, KeyFile key) {
-        List<Extension> extensions = names.isEmpty()
-                ? List.of()
-                : List.of(CertificateExtensions.subjectAltNames(names, subject.isEmpty()));
+        List<Extension> extensions =
+                names.isEmpty() ? List.of() : List.of(CertificateExtensions.subjectAltNames(names, subject.isEmpty()));
         return CertificateRequest.sign(subject, extensions, key.key(), CryptoProvider.jdk());
     }
 
     private static RequestForm form(Invocation in, String name, String signer, boolean names, boolean enciphers) {
         List<String> usages = in.given("usage")
-                ? in.list("usage").stream().flatMap(text -> List.of(text.split(",")).stream()).toList()
+                ? in.list("usage").stream()
+                        .flatMap(text -> List.of(text.split(",")).stream())
+                        .toList()
                 : SignerNames.usages(signer, names, enciphers);
         OptionalLong seconds = in.duration("expiration").stream()
                 .mapToLong(Duration::toSeconds)

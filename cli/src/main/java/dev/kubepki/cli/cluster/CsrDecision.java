@@ -4,7 +4,6 @@ import dev.kubepki.cli.command.ClusterOptions;
 import dev.kubepki.cli.frame.CommandFailure;
 import dev.kubepki.cli.frame.CommandSpec;
 import dev.kubepki.cli.frame.ExitCode;
-import dev.kubepki.cli.frame.Handler;
 import dev.kubepki.cli.frame.Invocation;
 import dev.kubepki.cli.frame.Operands;
 import dev.kubepki.cli.frame.OptionSpec;
@@ -54,10 +53,7 @@ final class CsrDecision {
     }
 
     private static Decision decision(Invocation in, String type, String word) {
-        return new Decision(
-                type,
-                in.required("reason"),
-                in.string("message").orElse("This CSR was " + word + "."));
+        return new Decision(type, in.required("reason"), in.string("message").orElse("This CSR was " + word + "."));
     }
 
     private static int approve(Invocation in) throws IOException, CommandFailure {
@@ -99,8 +95,7 @@ final class CsrDecision {
         return true;
     }
 
-    private static void write(
-            Invocation in, Cluster cluster, List<ObjectNode> seen, Decision decision, String verb)
+    private static void write(Invocation in, Cluster cluster, List<ObjectNode> seen, Decision decision, String verb)
             throws CommandFailure {
         for (ObjectNode request : seen) {
             decision.write(cluster, request, in.clock());

@@ -54,10 +54,10 @@ final class CsrList implements Handler {
                 .sorted(Comparator.comparing(Flagged::name))
                 .toList();
         switch (in.output()) {
-            case JSON, YAML -> in.out()
-                    .print(SafeText.escapeDocument(Trees.print(list(requests), in.output())));
-            case NAME -> requests.forEach(
-                    each -> in.out().println(ObjectOutput.name(cluster.kind(Cluster.REQUESTS), each.request())));
+            case JSON, YAML -> in.out().print(SafeText.escapeDocument(Trees.print(list(requests), in.output())));
+            case NAME ->
+                requests.forEach(
+                        each -> in.out().println(ObjectOutput.name(cluster.kind(Cluster.REQUESTS), each.request())));
             default -> table(in, cluster, requests);
         }
         return ExitCode.DONE;
@@ -68,10 +68,7 @@ final class CsrList implements Handler {
             in.err().println("No resources found");
             return;
         }
-        new RequestTable(
-                        cluster.kind(Cluster.REQUESTS),
-                        in.style(),
-                        in.clock().instant())
+        new RequestTable(cluster.kind(Cluster.REQUESTS), in.style(), in.clock().instant())
                 .print(requests, in.output() == OutputFormat.WIDE, in.out());
     }
 

@@ -48,8 +48,10 @@ final class CsrShow {
     }
 
     private static OptionSpec file() {
-        return OptionSpec.file("filename", "FILE", "objects saved in this file, and none of a cluster; - for standard"
-                        + " input")
+        return OptionSpec.file(
+                        "filename",
+                        "FILE",
+                        "objects saved in this file, and none of a cluster; - for standard" + " input")
                 .letter('f');
     }
 

@@ -34,9 +34,7 @@ record Flagged(ObjectNode request, List<Danger> dangers) {
 
     /// The names of the dangers, for a column.
     String flags() {
-        return dangers.isEmpty()
-                ? "<none>"
-                : dangers.stream().map(Danger::name).collect(Collectors.joining(","));
+        return dangers.isEmpty() ? "<none>" : dangers.stream().map(Danger::name).collect(Collectors.joining(","));
     }
 
     /// One row each.

@@ -65,16 +65,14 @@ final class KnownUsers {
     /// A RoleBinding or ClusterRoleBinding.
     void addBinding(ObjectNode binding) {
         String namespace = binding.path("metadata").path("namespace").asString("");
-        String role = binding.path("roleRef").path("name").asString("")
-                + (namespace.isEmpty() ? "" : " in " + namespace);
+        String role =
+                binding.path("roleRef").path("name").asString("") + (namespace.isEmpty() ? "" : " in " + namespace);
         for (JsonNode subject : binding.path("subjects")) {
             String name = subject.path("name").asString("");
             switch (subject.path("kind").asString("")) {
                 case "User" -> user(name).roles.add(role);
                 case "Group" ->
-                    rolesOfGroups
-                            .computeIfAbsent(name, key -> new TreeSet<>())
-                            .add(role);
+                    rolesOfGroups.computeIfAbsent(name, key -> new TreeSet<>()).add(role);
                 default -> {
                     // Service accounts are no users that log in by a certificate.
                 }
@@ -88,8 +86,7 @@ final class KnownUsers {
         users.forEach((name, seen) -> {
             TreeSet<String> roles = new TreeSet<>(seen.roles);
             seen.groups.forEach(group -> roles.addAll(rolesOfGroups.getOrDefault(group, new TreeSet<>())));
-            rows.add(new Row(
-                    name, String.join(",", seen.groups), seen.certificate(), String.join(", ", roles)));
+            rows.add(new Row(name, String.join(",", seen.groups), seen.certificate(), String.join(", ", roles)));
         });
         return rows;
     }

@@ -18,13 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The kubeconfig by which somebody will log in to the cluster that this command works on, and the file that it goes to.
+/// The kubeconfig by which somebody will log in to the cluster that this command works on, and the file that it goes
+/// to.
 ///
 /// @param cluster that cluster, with its CA inside
 /// @param namespace of the context; empty for none
 /// @param merges whether the file keeps its other entries
-record LoginFile(
-        Path path, KubeconfigCluster cluster, String namespace, boolean merges, boolean overwrites) {
+record LoginFile(Path path, KubeconfigCluster cluster, String namespace, boolean merges, boolean overwrites) {
     private static final String UNDER = "Where the kubeconfig goes";
 
     static List<OptionSpec> options(String usual) {
@@ -32,7 +32,8 @@ record LoginFile(
                 OptionSpec.file("output", "FILE", "write it there; " + usual + " without it")
                         .letter('o')
                         .under(UNDER),
-                OptionSpec.file("merge-into", "FILE", "add it to this kubeconfig").under(UNDER),
+                OptionSpec.file("merge-into", "FILE", "add it to this kubeconfig")
+                        .under(UNDER),
                 OptionSpec.flag("overwrite", "replace an existing file, and entries of the same names")
                         .under(UNDER));
     }
@@ -58,8 +59,8 @@ record LoginFile(
         KubeconfigCluster cluster = config.context(context)
                 .flatMap(KubeconfigContext::cluster)
                 .flatMap(config::cluster)
-                .orElseThrow(() -> new CommandFailure(
-                        config.file() + ": leads to no cluster", "Name a context with --context."));
+                .orElseThrow(() ->
+                        new CommandFailure(config.file() + ": leads to no cluster", "Name a context with --context."));
         DurableFiles files = new DurableFiles(FileOperations.disk());
         return cluster.certificateAuthority()
                 .map(pem -> cluster.withEmbeddedAuthority(pem.read(files)))
@@ -88,10 +89,7 @@ record LoginFile(
 
     private KubeconfigFiles files(Invocation in) {
         return KubeconfigFiles.of(
-                Optional.of(path.toString()),
-                in.environment(),
-                in::resolve,
-                new DurableFiles(FileOperations.disk()));
+                Optional.of(path.toString()), in.environment(), in::resolve, new DurableFiles(FileOperations.disk()));
     }
 
     private Kubeconfig merged(Kubeconfig there, Kubeconfig more) throws CommandFailure {

@@ -44,11 +44,15 @@ final class NodeBootstrap implements Handler {
                         """)
                 .operands(Operands.between(1, 1, "NAME", ValueKind.TEXT))
                 .options(
-                        OptionSpec.duration("ttl", "TIME", "how long the token is good").defaultsTo("24h"),
+                        OptionSpec.duration("ttl", "TIME", "how long the token is good")
+                                .defaultsTo("24h"),
                         OptionSpec.text("group", "GROUP", "of the token's holder; it begins with system:bootstrappers:")
                                 .defaultsTo(USUAL_GROUP),
-                        OptionSpec.choice("dry-run", "HOW", List.of("none", "client"), "client: print the bindings that"
-                                        + " are missing, and send nothing")
+                        OptionSpec.choice(
+                                        "dry-run",
+                                        "HOW",
+                                        List.of("none", "client"),
+                                        "client: print the bindings that" + " are missing, and send nothing")
                                 .impliedValue("client")
                                 .defaultsTo("none"))
                 .options(LoginFile.options(USUAL_FILE))
@@ -65,7 +69,8 @@ final class NodeBootstrap implements Handler {
             throw new UsageException("'" + node + "' can't be a node's name: lower-case letters, digits, - and . can");
         }
         if (!GROUP.matcher(group).matches()) {
-            throw new UsageException("--group: '" + group + "' is no group of bootstrap tokens",
+            throw new UsageException(
+                    "--group: '" + group + "' is no group of bootstrap tokens",
                     "They begin with system:bootstrappers: and have lower-case letters, digits, : and - behind it.");
         }
         LoginFile file = LoginFile.of(in, USUAL_FILE, "");
@@ -115,14 +120,18 @@ final class NodeBootstrap implements Handler {
     private static void next(Invocation in, String node, LoginFile file, BootstrapToken token) {
         in.err().println();
         in.err().println("On " + node + ":");
-        in.err().println("  1. copy " + file.path().getFileName() + " to /etc/kubernetes/bootstrap-kubelet.conf, mode"
-                + " 0600");
-        in.err().println("  2. start its kubelet with --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf"
-                + " --kubeconfig=/etc/kubernetes/kubelet.conf --hostname-override=" + node
-                + ", and rotateCertificates: true in its configuration");
-        in.err().println("Then its request is approved and signed: kubepki csr list. With serverTLSBootstrap: true it"
-                + " asks for a serving certificate too, which a person approves: kubepki csr approve NAME");
-        in.err().println("Once it has joined, take the token back: kubectl -n kube-system delete secret "
-                + token.secretName());
+        in.err()
+                .println("  1. copy " + file.path().getFileName() + " to /etc/kubernetes/bootstrap-kubelet.conf, mode"
+                        + " 0600");
+        in.err()
+                .println("  2. start its kubelet with --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf"
+                        + " --kubeconfig=/etc/kubernetes/kubelet.conf --hostname-override=" + node
+                        + ", and rotateCertificates: true in its configuration");
+        in.err()
+                .println("Then its request is approved and signed: kubepki csr list. With serverTLSBootstrap: true it"
+                        + " asks for a serving certificate too, which a person approves: kubepki csr approve NAME");
+        in.err()
+                .println("Once it has joined, take the token back: kubectl -n kube-system delete secret "
+                        + token.secretName());
     }
 }

@@ -77,8 +77,7 @@ record RequestForm(String name, String signerName, List<String> usages, Optional
                 .flatMap(policy -> policy.violation(new Asked(request, Set.copyOf(usages), "", List.of())));
         if (violation.isPresent()) {
             throw new UsageException(
-                    "the signer " + signerName + " would refuse this request: " + violation.get(),
-                    "Nothing was sent.");
+                    "the signer " + signerName + " would refuse this request: " + violation.get(), "Nothing was sent.");
         }
     }
 

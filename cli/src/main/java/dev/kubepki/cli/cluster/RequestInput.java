@@ -57,15 +57,16 @@ final class RequestInput {
         }
         if (objects.isEmpty()) {
             throw new CommandFailure(
-                    file + ": holds no CertificateSigningRequest",
-                    "Save one with 'kubectl get csr NAME -o yaml'.");
+                    file + ": holds no CertificateSigningRequest", "Save one with 'kubectl get csr NAME -o yaml'.");
         }
         return objects;
     }
 
     private static void collect(Node node, List<ObjectNode> objects) {
         if (node instanceof Mapping mapping) {
-            if (mapping.string("kind").filter("CertificateSigningRequest"::equals).isPresent()) {
+            if (mapping.string("kind")
+                    .filter("CertificateSigningRequest"::equals)
+                    .isPresent()) {
                 objects.add(Trees.object(mapping));
             }
             mapping.sequence("items").map(Sequence::items).orElse(List.of()).forEach(item -> collect(item, objects));

@@ -65,9 +65,8 @@ record RequestTable(Kind kind, Style style, Instant now) {
 
     private static String names(CertificateRequest request) {
         try {
-            String names = request.subjectAltNames().stream()
-                    .map(Object::toString)
-                    .collect(Collectors.joining(","));
+            String names =
+                    request.subjectAltNames().stream().map(Object::toString).collect(Collectors.joining(","));
             return names.isEmpty() ? "<none>" : names;
         } catch (X509Failure e) {
             return "<unreadable>";

@@ -107,7 +107,8 @@ record RequestText(PrintStream out, Style style) {
                 .leaf()
                 .ifPresent(certificate -> line(
                         "Certificate",
-                        certificate.subject() + ", until " + certificate.validity().notAfter()));
+                        certificate.subject() + ", until "
+                                + certificate.validity().notAfter()));
     }
 
     private void line(String label, String text) {

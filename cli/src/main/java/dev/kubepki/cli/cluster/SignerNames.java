@@ -13,16 +13,8 @@ import java.util.regex.Pattern;
 enum SignerNames {
     CLIENT("client", SignerPolicy.CLIENT, List.of("client auth"), false),
     KUBELET_CLIENT("kubelet-client", SignerPolicy.KUBELET_CLIENT, List.of("client auth", "digital signature"), true),
-    SERVING(
-            "kubelet-serving",
-            SignerPolicy.KUBELET_SERVING,
-            List.of("server auth", "digital signature"),
-            true),
-    SERVICE(
-            "service-serving",
-            "kubepki.dev/service-serving",
-            List.of("server auth", "digital signature"),
-            false);
+    SERVING("kubelet-serving", SignerPolicy.KUBELET_SERVING, List.of("server auth", "digital signature"), true),
+    SERVICE("service-serving", "kubepki.dev/service-serving", List.of("server auth", "digital signature"), false);
 
     static final String KUBELET_SERVING = SignerPolicy.KUBELET_SERVING;
     static final String NODE_PREFIX = "system:node:";

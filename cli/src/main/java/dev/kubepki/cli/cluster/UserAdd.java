@@ -48,8 +48,12 @@ final class UserAdd implements Handler {
                         KeyFile.algorithm(),
                         OptionSpec.flag("yes", "also where the request is conspicuous, without being asked"),
                         CsrWait.timeout(),
-                        OptionSpec.choice("dry-run", "HOW", List.of("none", "client"), "client: tell what would be"
-                                        + " done, print the role and its binding, and send nothing")
+                        OptionSpec.choice(
+                                        "dry-run",
+                                        "HOW",
+                                        List.of("none", "client"),
+                                        "client: tell what would be"
+                                                + " done, print the role and its binding, and send nothing")
                                 .impliedValue("client")
                                 .defaultsTo("none"))
                 .options(GrantOptions.options())
@@ -87,15 +91,16 @@ final class UserAdd implements Handler {
     }
 
     private static int tell(Invocation in, String user, LoginFile file, Optional<Grant> grant) {
-        in.err().println("would make a key, request, approve and take a certificate for '"
-                + SubjectOptions.subject(user, in.list("group")) + "', valid for " + in.required("ttl"));
+        in.err()
+                .println("would make a key, request, approve and take a certificate for '"
+                        + SubjectOptions.subject(user, in.list("group")) + "', valid for " + in.required("ttl"));
         in.err().println("would write " + file.path());
         grant.ifPresent(each -> GrantOptions.print(in, each));
         return ExitCode.DONE;
     }
 
-    private static int add(
-            Invocation in, Cluster cluster, String user, LoginFile file, Optional<Grant> grant) throws Exception {
+    private static int add(Invocation in, Cluster cluster, String user, LoginFile file, Optional<Grant> grant)
+            throws Exception {
         KeyFile key = in.given("key")
                 ? KeyFile.read(in.requiredPath("key"))
                 : KeyFile.generate(in, file.path().resolveSibling(fileName(user) + ".key"), false);

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Waits for a request to be settled. It asks again and again, as who made a request may read it, and not all may watch.
+/// Waits for a request to be settled. It asks again and again, as who made a request may read it, and not all may
+/// watch.
 ///
 /// @param timeout after which the last state is the answer
 record Waiting(Cluster cluster, Clock clock, Duration timeout) {

@@ -63,8 +63,8 @@ class RequestFormTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 599, 2_147_483_648L})
     void refusesLengthsThatTheApiRefuses(long seconds) {
-        assertThatThrownBy(() -> new RequestForm(
-                        "anna", SignerPolicy.CLIENT, List.of("client auth"), OptionalLong.of(seconds)))
+        assertThatThrownBy(() ->
+                        new RequestForm("anna", SignerPolicy.CLIENT, List.of("client auth"), OptionalLong.of(seconds)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("600");
     }
@@ -72,8 +72,8 @@ class RequestFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/b", "a%b"})
     void refusesNamesThatNoObjectHas(String name) {
-        assertThatThrownBy(() -> new RequestForm(
-                        name, SignerPolicy.CLIENT, List.of("client auth"), OptionalLong.empty()))
+        assertThatThrownBy(
+                        () -> new RequestForm(name, SignerPolicy.CLIENT, List.of("client auth"), OptionalLong.empty()))
                 .isInstanceOf(UsageException.class);
     }
 
@@ -101,7 +101,8 @@ class RequestFormTest {
         assertThat(SignerNames.resolve("kubelet-serving")).isEqualTo("kubernetes.io/kubelet-serving");
         assertThat(SignerNames.resolve("example.com/serving")).isEqualTo("example.com/serving");
         assertThatThrownBy(() -> SignerNames.resolve("kubelet")).hasMessageContaining("no signer");
-        assertThatThrownBy(() -> SignerNames.resolve("kubernetes.io/legacy-unknown")).hasMessageContaining("v1beta1");
+        assertThatThrownBy(() -> SignerNames.resolve("kubernetes.io/legacy-unknown"))
+                .hasMessageContaining("v1beta1");
     }
 
     @Test

@@ -24,7 +24,12 @@ class RightsTest {
     @Test
     void makesTheRoleAndTheBindingThatTheDocumentsShow() {
         Grant grant = new Grant(
-                "myuser", "developer", false, "default", List.of("get", "list"), List.of("pods", "deployments.apps/scale"));
+                "myuser",
+                "developer",
+                false,
+                "default",
+                List.of("get", "list"),
+                List.of("pods", "deployments.apps/scale"));
         assertThat(Trees.printAll(List.of(grant.newRole().orElseThrow(), grant.binding()), OutputFormat.YAML))
                 .isEqualTo("""
                         apiVersion: rbac.authorization.k8s.io/v1
@@ -115,7 +120,8 @@ class RightsTest {
                 token.object("for a test", "system:bootstrappers:test", Instant.parse("2026-11-23T01:02:03.4Z"));
         assertThat(secret.path("type").asString("")).isEqualTo("bootstrap.kubernetes.io/token");
         assertThat(secret.path("metadata").path("name").asString("")).isEqualTo("bootstrap-token-" + token.id());
-        assertThat(data(secret, "token-id") + "." + data(secret, "token-secret")).isEqualTo(token.bearer());
+        assertThat(data(secret, "token-id") + "." + data(secret, "token-secret"))
+                .isEqualTo(token.bearer());
         assertThat(data(secret, "expiration")).isEqualTo("2026-11-23T01:02:03Z");
         assertThat(data(secret, "usage-bootstrap-authentication")).isEqualTo("true");
         assertThat(data(secret, "auth-extra-groups")).isEqualTo("system:bootstrappers:test");
@@ -129,8 +135,9 @@ class RightsTest {
     @Test
     void knowsTheBindingsOfNodesWhateverTheirNames() {
         List<NodeRights> rights = NodeRights.of(NodeBootstrap.USUAL_GROUP);
-        assertThat(rights).hasSize(3).allSatisfy(right -> assertThat(right.isGivenBy(right.object()))
-                .isTrue());
+        assertThat(rights)
+                .hasSize(3)
+                .allSatisfy(right -> assertThat(right.isGivenBy(right.object())).isTrue());
         ObjectNode other = rights.getFirst().object();
         other.withObject("/metadata").put("name", "mine");
         assertThat(rights.getFirst().isGivenBy(other)).isTrue();
