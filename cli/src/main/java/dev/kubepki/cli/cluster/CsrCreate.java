@@ -126,7 +126,7 @@ final class CsrCreate implements Handler {
     private static RequestForm form(Invocation in, String name, String signer, boolean names, boolean enciphers) {
         List<String> usages = in.given("usage")
                 ? in.list("usage").stream()
-                        .flatMap(text -> List.of(text.split(",")).stream())
+                        .flatMap(text -> List.of(text.split(",", -1)).stream())
                         .toList()
                 : SignerNames.usages(signer, names, enciphers);
         OptionalLong seconds = in.duration("expiration").stream()

@@ -58,7 +58,7 @@ final class GrantOptions {
 
     private static List<String> words(Invocation in, String option) {
         List<String> words = new ArrayList<>();
-        in.list(option).forEach(text -> words.addAll(List.of(text.split(","))));
+        in.list(option).forEach(text -> words.addAll(List.of(text.split(",", -1))));
         words.removeIf(String::isBlank);
         return words;
     }
