@@ -21,6 +21,7 @@ import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
+import dev.kubepki.server.http.MetricSource;
 import dev.kubepki.server.registry.Review;
 import dev.kubepki.server.review.Reviews;
 import dev.kubepki.server.store.SqliteStore;
@@ -106,11 +107,7 @@ public final class Server implements AutoCloseable {
                 version(options),
                 new HttpApi.Tokens(authentication.tokenKeys(), options.tokens()),
                 checks(backend, identity, clock),
-                List.of(
-                        new Figures(identity, authentication::clientAuthorities),
-                        csrs(backend, kinds),
-                        cleanings,
-                        backend.figures()),
+                figures(identity, authentication, backend, kinds, cleanings),
                 audit,
                 clock,
                 random);
@@ -181,6 +178,19 @@ public final class Server implements AutoCloseable {
                 throw new IllegalStateException(e.sentence(), e);
             }
         };
+    }
+
+    private static List<MetricSource> figures(
+            FileBacked<ListenerIdentity> identity,
+            Authentication authentication,
+            Backend backend,
+            ServedKinds kinds,
+            CountedCleanings cleanings) {
+        return List.of(
+                new Figures(identity, authentication::clientAuthorities),
+                csrs(backend, kinds),
+                cleanings,
+                backend.figures());
     }
 
     private static CsrFigures csrs(Backend backend, ServedKinds kinds) {
