@@ -17,7 +17,6 @@ import dev.kubepki.server.auth.token.BearerTokens;
 import dev.kubepki.server.auth.token.TokenIssuer;
 import dev.kubepki.server.controller.sign.Processors;
 import dev.kubepki.server.controller.sign.Rehearsal;
-import dev.kubepki.server.controller.sign.Signers;
 import dev.kubepki.server.http.HealthCheck;
 import dev.kubepki.server.http.HttpApi;
 import dev.kubepki.server.http.ListenerIdentity;
@@ -112,9 +111,7 @@ public final class Server implements AutoCloseable {
                 clock,
                 random);
         HttpApi http = listen(options, identity, behind, parts);
-        Signers signers = ConfiguredSigners.of(options.controllers().signing(), files, provider, random);
-        control(backend, http, signers, provider, files, options, cleanings, clock, parts);
-        rehearse(provider, random, clock);
+        control(backend, http, provider, random, files, options, cleanings, clock, parts);
         parts.push(new FilePolling(authentication.files(), List.of(identity)));
         return new Server(parts, http.port());
     }
@@ -137,8 +134,8 @@ public final class Server implements AutoCloseable {
     private static void control(
             Backend backend,
             HttpApi http,
-            Signers signers,
             CryptoProvider provider,
+            RandomGenerator random,
             SetFiles files,
             ServerOptions options,
             CountedCleanings cleanings,
@@ -154,7 +151,7 @@ public final class Server implements AutoCloseable {
         parts.push(ledger);
         ControllerParts of = new ControllerParts(
                 new LocalWorld(backend),
-                signers,
+                ConfiguredSigners.of(options.controllers().signing(), files, provider, random),
                 ledger,
                 bundle(options.controllers().rootAuthority().orElse(files.authority())),
                 options.controllers().serving(),
@@ -163,6 +160,7 @@ public final class Server implements AutoCloseable {
                 cleanings,
                 clock);
         parts.push(Controllers.start(rows, of));
+        rehearse(provider, random, clock);
     }
 
     private static void rehearse(CryptoProvider provider, RandomGenerator random, Clock clock) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every target over its seeds and their first mutations; `dev fuzz` goes on from here, led by coverage.
+/// Every target over its seeds and mutations of them. The seed of a failure is in its message.
 class ForeignBytesTest {
     private static final Seeds SEEDS = new Seeds();
     private static final int ROUNDS = Integer.getInteger("kubepki.mutations", 400);
