@@ -55,7 +55,7 @@ class ControllerFaultsTest {
             "system:bootstrap:abcdef", "", List.of("system:bootstrappers", "system:authenticated"), Map.of());
     private static final CryptoProvider PROVIDER = CryptoProvider.jdk();
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final CertificateAuthority AUTHORITY = CertificateAuthority.root(
+    private final CertificateAuthority authority = CertificateAuthority.root(
             CertificateProfile.authority(BasicConstraints.AUTHORITY, Duration.ofDays(10)),
             DistinguishedName.ofCommonName("kubernetes"),
             PROVIDER.generate(KeyAlgorithm.ECDSA_P256),
@@ -125,7 +125,7 @@ class ControllerFaultsTest {
                         way,
                         requests,
                         recorder,
-                        Signers.builtIn(() -> AUTHORITY, Duration.ofDays(1)),
+                        Signers.builtIn(() -> authority, Duration.ofDays(1)),
                         ledger,
                         PROVIDER,
                         Processors.unshared(),

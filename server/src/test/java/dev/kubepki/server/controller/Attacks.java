@@ -27,6 +27,7 @@ public final class Attacks {
     public static final List<Row> ON_ANY = join(subjects(), names(), extensions(), keys(), forms());
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static List<Row> join(List<Row>... tables) {
         List<Row> all = new ArrayList<>();
         Arrays.stream(tables).forEach(all::addAll);

@@ -33,10 +33,12 @@ final class NamePattern {
 
     private static String quoted(String text, String star) {
         StringBuilder regex = new StringBuilder();
-        for (String part : text.split("((?<=\\*)|(?=\\*))")) {
-            regex.append(part.equals("*") ? star : Pattern.quote(part));
+        int start = 0;
+        for (int at = text.indexOf('*'); at >= 0; at = text.indexOf('*', start)) {
+            regex.append(Pattern.quote(text.substring(start, at))).append(star);
+            start = at + 1;
         }
-        return regex.toString();
+        return regex.append(Pattern.quote(text.substring(start))).toString();
     }
 
     boolean matches(String text) {
