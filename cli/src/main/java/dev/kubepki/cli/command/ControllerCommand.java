@@ -45,27 +45,7 @@ public final class ControllerCommand implements Handler {
                         SIGTERM ends it and gives the lease back.
                         """)
                 .options(ClusterOptions.options())
-                .options(
-                        OptionSpec.directory(
-                                        "dir", "DIR", "the folder of the set whose CA signs: DIR/pki/ca.crt and ca.key")
-                                .defaultsTo("/etc/kubernetes"),
-                        OptionSpec.directory(
-                                "data",
-                                "DIR",
-                                "the folder of the ledger of signatures; data in --dir if it is not given"),
-                        OptionSpec.text(
-                                "metrics-bind-address",
-                                "ADDRESS",
-                                "where to show health and figures, over plain HTTP: host:port, or :port for all addresses"),
-                        OptionSpec.choice(
-                                        "log-level",
-                                        "LEVEL",
-                                        List.of("error", "warn", "info", "debug"),
-                                        "what is written to standard error, a line each")
-                                .defaultsTo("info"),
-                        OptionSpec.flag("manifest", "print the objects by which it runs inside of a cluster, and end"),
-                        OptionSpec.text("image", "IMAGE", "the container image in that manifest")
-                                .defaultsTo("kubepki:latest"))
+                .options(own())
                 .options(election())
                 .options(ControllerFlags.options())
                 .example("kubepki controller --kubeconfig admin.conf --dir demo", "sign with the CA of ./demo")
@@ -75,6 +55,30 @@ public final class ControllerCommand implements Handler {
                 .example("kubepki controller --manifest", "the Deployment and its rights, for kubectl apply")
                 .exits(ExitCode.FAILED, "it can't start: there is no way to a cluster, or a folder can't be written")
                 .runs(ControllerCommand::new);
+    }
+
+    private static List<OptionSpec> own() {
+        return List.of(
+                OptionSpec.directory(
+                                "dir", "DIR", "the folder of the set whose CA signs: DIR/pki/ca.crt and ca.key")
+                        .defaultsTo("/etc/kubernetes"),
+                OptionSpec.directory(
+                        "data",
+                        "DIR",
+                        "the folder of the ledger of signatures; data in --dir if it is not given"),
+                OptionSpec.text(
+                        "metrics-bind-address",
+                        "ADDRESS",
+                        "where to show health and figures, over plain HTTP: host:port, or :port for all addresses"),
+                OptionSpec.choice(
+                                "log-level",
+                                "LEVEL",
+                                List.of("error", "warn", "info", "debug"),
+                                "what is written to standard error, a line each")
+                        .defaultsTo("info"),
+                OptionSpec.flag("manifest", "print the objects by which it runs inside of a cluster, and end"),
+                OptionSpec.text("image", "IMAGE", "the container image in that manifest")
+                        .defaultsTo("kubepki:latest"));
     }
 
     private static List<OptionSpec> election() {
