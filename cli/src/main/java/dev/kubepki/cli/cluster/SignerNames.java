@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 
 /// Signers as people call them, and what each of them is asked for when nothing else is said.
 enum SignerNames {
-    CLIENT("client", SignerPolicy.CLIENT, List.of("client auth"), false),
-    KUBELET_CLIENT("kubelet-client", SignerPolicy.KUBELET_CLIENT, List.of("client auth", "digital signature"), true),
-    SERVING("kubelet-serving", SignerPolicy.KUBELET_SERVING, List.of("server auth", "digital signature"), true),
-    SERVICE("service-serving", "kubepki.dev/service-serving", List.of("server auth", "digital signature"), false);
+    CLIENT("client", SignerPolicy.CLIENT, "client auth", false),
+    KUBELET_CLIENT("kubelet-client", SignerPolicy.KUBELET_CLIENT, "client auth", true),
+    SERVING("kubelet-serving", SignerPolicy.KUBELET_SERVING, "server auth", true),
+    SERVICE("service-serving", "kubepki.dev/service-serving", "server auth", false);
 
     static final String KUBELET_SERVING = SignerPolicy.KUBELET_SERVING;
     static final String NODE_PREFIX = "system:node:";
@@ -27,13 +27,13 @@ enum SignerNames {
 
     private final String shortName;
     private final String qualified;
-    private final List<String> usages;
+    private final String purpose;
     private final boolean forNodes;
 
-    SignerNames(String shortName, String qualified, List<String> usages, boolean forNodes) {
+    SignerNames(String shortName, String qualified, String purpose, boolean forNodes) {
         this.shortName = shortName;
         this.qualified = qualified;
-        this.usages = usages;
+        this.purpose = purpose;
         this.forNodes = forNodes;
     }
 
@@ -95,14 +95,14 @@ enum SignerNames {
     static List<String> usages(String qualified, boolean names, boolean enciphers) {
         for (SignerNames each : values()) {
             if (each.qualified.equals(qualified)) {
-                return each == CLIENT ? each.usages : enciphering(each.usages, enciphers);
+                return each == CLIENT ? List.of(each.purpose) : withKeyUsages(each.purpose, enciphers);
             }
         }
-        return enciphering(List.of(names ? "server auth" : "client auth", "digital signature"), enciphers);
+        return withKeyUsages(names ? "server auth" : "client auth", enciphers);
     }
 
-    private static List<String> enciphering(List<String> usages, boolean enciphers) {
-        List<String> all = new ArrayList<>(usages);
+    private static List<String> withKeyUsages(String purpose, boolean enciphers) {
+        List<String> all = new ArrayList<>(List.of(purpose, "digital signature"));
         if (enciphers) {
             all.add(ENCIPHERMENT);
         }
