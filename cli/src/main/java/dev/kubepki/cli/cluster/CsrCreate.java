@@ -41,7 +41,19 @@ final class CsrCreate implements Handler {
                         --san).
                         """)
                 .operands(Operands.between(1, 1, "NAME", ValueKind.TEXT))
-                .options(
+                .options(options())
+                .options(ClusterOptions.options())
+                .example(
+                        "kubepki csr create anna --group devs --expiration 8h", "a user's certificate for a day's work")
+                .example("kubepki csr create anna --dry-run=client -o yaml | kubectl apply -f -", "or send it yourself")
+                .example(
+                        "kubepki csr create my-svc --signer-name service-serving --san my-svc.default.svc",
+                        "for a server in the cluster")
+                .runs(CsrCreate::new);
+    }
+
+    private static List<OptionSpec> options() {
+        return List.of(
                         OptionSpec.text("signer-name", "SIGNER", "who shall sign: a short name or a whole one")
                                 .defaultsTo("client"),
                         OptionSpec.text("cn", "NAME", "the user's or server's name; NAME when it is not given"),
@@ -67,15 +79,7 @@ final class CsrCreate implements Handler {
                         OptionSpec.flag("overwrite", "replace a private key that is there"),
                         KeyFile.algorithm(),
                         ObjectOutput.dryRun(),
-                        ObjectOutput.form())
-                .options(ClusterOptions.options())
-                .example(
-                        "kubepki csr create anna --group devs --expiration 8h", "a user's certificate for a day's work")
-                .example("kubepki csr create anna --dry-run=client -o yaml | kubectl apply -f -", "or send it yourself")
-                .example(
-                        "kubepki csr create my-svc --signer-name service-serving --san my-svc.default.svc",
-                        "for a server in the cluster")
-                .runs(CsrCreate::new);
+                        ObjectOutput.form());
     }
 
     @Override
