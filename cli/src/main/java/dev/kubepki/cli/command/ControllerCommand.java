@@ -59,13 +59,10 @@ public final class ControllerCommand implements Handler {
 
     private static List<OptionSpec> own() {
         return List.of(
-                OptionSpec.directory(
-                                "dir", "DIR", "the folder of the set whose CA signs: DIR/pki/ca.crt and ca.key")
+                OptionSpec.directory("dir", "DIR", "the folder of the set whose CA signs: DIR/pki/ca.crt and ca.key")
                         .defaultsTo("/etc/kubernetes"),
                 OptionSpec.directory(
-                        "data",
-                        "DIR",
-                        "the folder of the ledger of signatures; data in --dir if it is not given"),
+                        "data", "DIR", "the folder of the ledger of signatures; data in --dir if it is not given"),
                 OptionSpec.text(
                         "metrics-bind-address",
                         "ADDRESS",

@@ -122,8 +122,7 @@ final class ExchangeTest {
                   model: single-root
                 """;
         Files.writeString(folder.resolve("house.yaml"), described);
-        Files.writeString(
-                folder.resolve("site.yaml"), described + "  external: [root, ca, etcd-ca, front-proxy-ca]\n");
+        Files.writeString(folder.resolve("site.yaml"), described + "  external: [root, ca, etcd-ca, front-proxy-ca]\n");
         done("init", "-f", "house.yaml", "--dir", "house");
         done("request", "-f", "site.yaml", "--dir", "site", "--archive", "requests.zip");
         done("sign", "--archive", "requests.zip", "--dir", "house", "--allow-privileged", "--yes", "-o", "answers.zip");

@@ -54,8 +54,7 @@ enum FuzzTarget {
                 {"kind":"CertificateSigningRequest","apiVersion":"certificates.k8s.io/v1","metadata":{"name":"jane",
                 "labels":{"a":"b"},"finalizers":["a/b","c/d"],"ownerReferences":[{"uid":"1","name":"x"},{"uid":"2"}]},
                 "spec":{"request":"QUJD","signerName":"example.com/s","usages":["client auth"]},
-                "status":{"conditions":[{"type":"Approved","status":"True"}]}}""".getBytes(ISO_8859_1))
-                .tree();
+                "status":{"conditions":[{"type":"Approved","status":"True"}]}}""".getBytes(ISO_8859_1)).tree();
     }
 
     private final Consumer<byte[]> reader;

@@ -27,25 +27,20 @@ final class Seeds {
 
     List<byte[]> of(FuzzTarget target) {
         return switch (target) {
-            case JSON_PATCH ->
-                texts("""
+            case JSON_PATCH -> texts("""
                         [{"op":"test","path":"/metadata/labels/a","value":"b"},
                         {"op":"add","path":"/metadata/finalizers/-","value":"e~1f"},
                         {"op":"replace","path":"/spec/signerName","value":{"a":[1,2.5,null]}},
                         {"op":"remove","path":"/metadata/ownerReferences/1"},
                         {"op":"copy","from":"/metadata/finalizers/0","path":"/metadata/labels/x"},
                         {"op":"move","from":"/metadata/ownerReferences","path":"/status/y"}]""");
-            case MERGE_PATCH ->
-                texts("""
+            case MERGE_PATCH -> texts("""
                         {"metadata":{"labels":{"a":null,"c":"d"},"finalizers":[]},"spec":{"usages":[null,{"a":null}]},
                         "status":null}""");
-            case STRATEGIC_PATCH ->
-                texts(
-                        """
+            case STRATEGIC_PATCH -> texts("""
                         {"metadata":{"$setElementOrder/ownerReferences":[{"uid":"2"},{"uid":"1"},{"uid":"3"}],
                         "ownerReferences":[{"uid":"1","$patch":"delete"},{"uid":"3","name":"z"}],
-                        "$deleteFromPrimitiveList/finalizers":["a/b"],"labels":{"$patch":"replace","e":"f"}}}""",
-                        """
+                        "$deleteFromPrimitiveList/finalizers":["a/b"],"labels":{"$patch":"replace","e":"f"}}}""", """
                         {"spec":{"$retainKeys":["signerName"],"signerName":"c"},
                         "status":{"conditions":[{"$patch":"replace"},{"type":"Denied"}]},
                         "metadata":{"$setElementOrder/finalizers":["c/d","a/b"]}}""");
