@@ -54,32 +54,31 @@ final class CsrCreate implements Handler {
 
     private static List<OptionSpec> options() {
         return List.of(
-                        OptionSpec.text("signer-name", "SIGNER", "who shall sign: a short name or a whole one")
-                                .defaultsTo("client"),
-                        OptionSpec.text("cn", "NAME", "the user's or server's name; NAME when it is not given"),
-                        OptionSpec.text("group", "GROUP", "a group of the user, an O of the subject")
-                                .repeated(),
-                        OptionSpec.text("san", "NAME", "a host name or address; URI: and email: name the other kinds")
-                                .repeated(),
-                        OptionSpec.text(
-                                        "usage",
-                                        "USAGE",
-                                        "what the certificate is for, such as 'client auth'; without"
-                                                + " it what the signer wants")
-                                .repeated(),
-                        OptionSpec.duration("expiration", "TIME", "how long it shall be valid, ten minutes at least"),
-                        OptionSpec.file(
-                                        "filename",
-                                        "FILE",
-                                        "send this request (PKCS#10, PEM or DER) and make none; - for"
-                                                + " standard input")
-                                .letter('f'),
-                        OptionSpec.file("key", "FILE", "the private key that is there"),
-                        OptionSpec.file("out-key", "FILE", "where to write a new private key; NAME.key without it"),
-                        OptionSpec.flag("overwrite", "replace a private key that is there"),
-                        KeyFile.algorithm(),
-                        ObjectOutput.dryRun(),
-                        ObjectOutput.form());
+                OptionSpec.text("signer-name", "SIGNER", "who shall sign: a short name or a whole one")
+                        .defaultsTo("client"),
+                OptionSpec.text("cn", "NAME", "the user's or server's name; NAME when it is not given"),
+                OptionSpec.text("group", "GROUP", "a group of the user, an O of the subject")
+                        .repeated(),
+                OptionSpec.text("san", "NAME", "a host name or address; URI: and email: name the other kinds")
+                        .repeated(),
+                OptionSpec.text(
+                                "usage",
+                                "USAGE",
+                                "what the certificate is for, such as 'client auth'; without"
+                                        + " it what the signer wants")
+                        .repeated(),
+                OptionSpec.duration("expiration", "TIME", "how long it shall be valid, ten minutes at least"),
+                OptionSpec.file(
+                                "filename",
+                                "FILE",
+                                "send this request (PKCS#10, PEM or DER) and make none; - for" + " standard input")
+                        .letter('f'),
+                OptionSpec.file("key", "FILE", "the private key that is there"),
+                OptionSpec.file("out-key", "FILE", "where to write a new private key; NAME.key without it"),
+                OptionSpec.flag("overwrite", "replace a private key that is there"),
+                KeyFile.algorithm(),
+                ObjectOutput.dryRun(),
+                ObjectOutput.form());
     }
 
     @Override

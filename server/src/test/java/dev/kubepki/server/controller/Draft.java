@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -192,7 +193,8 @@ public final class Draft {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key.getPrivate());
             signature.update(info);
-            return der.apply(seq(join(info, ALGORITHMS.get(algorithm), bits(signature.sign()))));
+            return der.apply(
+                    seq(join(info, Objects.requireNonNull(ALGORITHMS.get(algorithm)), bits(signature.sign()))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -52,7 +52,7 @@ class DangersTest {
             """;
 
     /// What is asked for: by default what nobody has to worry about.
-    private record Asking(
+    record Asking(
             DistinguishedName subject,
             List<Extension> extensions,
             String signer,
@@ -149,7 +149,7 @@ class DangersTest {
         }
     }
 
-    private record Row(String danger, Asking asking) {
+    record Row(String danger, Asking asking) {
         @Override
         public String toString() {
             return danger + " " + asking.subject();
