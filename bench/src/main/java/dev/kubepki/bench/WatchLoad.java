@@ -74,7 +74,7 @@ public final class WatchLoad {
         for (Future<?> caller : callers) {
             caller.get();
         }
-        print("stored %d requests: %.0f/s", stored, stored / seconds(start));
+        out.println(String.format(Locale.ROOT, "stored %d requests: %.0f/s", stored, stored / seconds(start)));
     }
 
     /// Pages through all that is there; the version that the list is of.
@@ -93,7 +93,13 @@ public final class WatchLoad {
             next = ApiConnection.field(head, "continue");
             items += body.split("\"signerName\"", -1).length - 1;
         } while (!next.isEmpty());
-        print("listed %d in pages of %d: %.2f s, slowest page %.0f ms", items, PAGE, seconds(start), slowest * 1000);
+        out.println(String.format(
+                Locale.ROOT,
+                "listed %d in pages of %d: %.2f s, slowest page %.0f ms",
+                items,
+                PAGE,
+                seconds(start),
+                slowest * 1000));
         return version;
     }
 
@@ -104,7 +110,7 @@ public final class WatchLoad {
         for (int i = 0; i < count; i++) {
             watchers.add(new Watching(api.watch(i, version), sent));
         }
-        print("%d watchers", count);
+        out.println(String.format(Locale.ROOT, "%d watchers", count));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> done = new ArrayList<>();
             watchers.forEach(watching -> done.add(threads.submit(watching)));
@@ -123,11 +129,11 @@ public final class WatchLoad {
             for (Future<?> caller : callers) {
                 caller.get();
             }
-            print("created %d: %.0f/s", creates, creates / seconds(start));
+            out.println(String.format(Locale.ROOT, "created %d: %.0f/s", creates, creates / seconds(start)));
             for (Future<Boolean> one : done) {
                 one.get();
             }
-            print("all events had by all after %.2f s", seconds(start));
+            out.println(String.format(Locale.ROOT, "all events had by all after %.2f s", seconds(start)));
         }
         Watching.report(watchers, out);
     }
@@ -137,10 +143,6 @@ public final class WatchLoad {
                 {"apiVersion":"certificates.k8s.io/v1","kind":"CertificateSigningRequest",\
                 "metadata":{"name":"%s"},"spec":{"request":"%s","signerName":"example.com/nobody",\
                 "usages":["client auth"]}}""".formatted(name, request));
-    }
-
-    private void print(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 
     private static double seconds(long since) {

@@ -18,14 +18,14 @@ public final class CsrCommand {
                         Each word that shows or approves a request therefore tells what is conspicuous about it.
                         """)
                 .groups(
-                        CsrCreate.spec(),
-                        CsrList.spec(),
+                        CsrCreateCommand.spec(),
+                        CsrListCommand.spec(),
                         CsrShow.showSpec(),
                         CsrShow.reviewSpec(),
                         CsrDecision.approveSpec(),
                         CsrDecision.denySpec(),
-                        CsrWait.spec(),
-                        CsrDownload.spec(),
-                        CsrExplain.spec());
+                        CsrWaitCommand.spec(),
+                        CsrDownloadCommand.spec(),
+                        CsrExplainCommand.spec());
     }
 }

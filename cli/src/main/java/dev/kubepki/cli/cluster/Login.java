@@ -24,7 +24,7 @@ record Login(String user, KeyFile key, List<Certificate> chain) {
 
     /// Of a request that was issued.
     static Login of(String user, KeyFile key, ObjectNode issued) throws CommandFailure {
-        List<Certificate> chain = CsrDownload.certificates(issued);
+        List<Certificate> chain = CsrDownloadCommand.certificates(issued);
         if (!key.key().matches(chain.getFirst().publicKey())) {
             throw new CommandFailure(key.path() + ": is not the private key of the certificate");
         }

@@ -8,6 +8,6 @@ public final class NodeCommand {
 
     /// The row of the command table.
     public static CommandSpec spec() {
-        return CommandSpec.named("node", "Let machines join a cluster").groups(NodeBootstrap.spec());
+        return CommandSpec.named("node", "Let machines join a cluster").groups(NodeBootstrapCommand.spec());
     }
 }

@@ -17,7 +17,7 @@ record NodeRights(String binding, String role, String group, String purpose) {
 
     /// Under kubeadm's names where it is kubeadm's group.
     static List<NodeRights> of(String group) {
-        boolean kubeadm = group.equals(NodeBootstrap.USUAL_GROUP);
+        boolean kubeadm = group.equals(NodeBootstrapCommand.USUAL_GROUP);
         String prefix = kubeadm ? "kubeadm:" : "kubepki:" + group + ":";
         return List.of(
                 new NodeRights(prefix + "kubelet-bootstrap", "system:node-bootstrapper", group, "ask for certificates"),

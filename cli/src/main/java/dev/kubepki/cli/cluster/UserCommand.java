@@ -13,6 +13,6 @@ public final class UserCommand {
                         Kubernetes keeps no list of users: whoever holds a certificate of its CA is the user that the
                         certificate names, to the certificate's end. Make it a short one.
                         """)
-                .groups(UserAdd.spec(), UserList.spec(), UserKubeconfig.spec());
+                .groups(UserAddCommand.spec(), UserListCommand.spec(), UserKubeconfigCommand.spec());
     }
 }

@@ -134,7 +134,7 @@ class RightsTest {
 
     @Test
     void knowsTheBindingsOfNodesWhateverTheirNames() {
-        List<NodeRights> rights = NodeRights.of(NodeBootstrap.USUAL_GROUP);
+        List<NodeRights> rights = NodeRights.of(NodeBootstrapCommand.USUAL_GROUP);
         assertThat(rights)
                 .hasSize(3)
                 .allSatisfy(right -> assertThat(right.isGivenBy(right.object())).isTrue());

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki node bootstrap`.
-final class NodeBootstrap implements Handler {
+final class NodeBootstrapCommand implements Handler {
     static final String USUAL_GROUP = "system:bootstrappers:kubeadm:default-node-token";
 
     private static final String USER = "tls-bootstrap-token-user";
@@ -58,7 +58,7 @@ final class NodeBootstrap implements Handler {
                 .options(LoginFile.options(USUAL_FILE))
                 .options(ClusterOptions.options())
                 .example("kubepki node bootstrap worker-1 --ttl 1h", "then copy bootstrap-kubelet.conf to worker-1")
-                .runs(NodeBootstrap::new);
+                .runs(NodeBootstrapCommand::new);
     }
 
     @Override

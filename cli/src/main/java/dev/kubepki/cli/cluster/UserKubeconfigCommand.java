@@ -12,7 +12,7 @@ import dev.kubepki.pki.x509.Certificate;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki user kubeconfig`.
-final class UserKubeconfig implements Handler {
+final class UserKubeconfigCommand implements Handler {
     static CommandSpec spec() {
         return CommandSpec.named("kubeconfig", "Make a kubeconfig of an issued request and its key")
                 .describedAs("For a user whose request somebody else approved, within the hour in which it is kept.")
@@ -25,18 +25,20 @@ final class UserKubeconfig implements Handler {
                 .options(LoginFile.options("NAME.conf"))
                 .options(ClusterOptions.options())
                 .example("kubepki user kubeconfig anna", "from anna.key and the certificate in the request anna")
-                .runs(UserKubeconfig::new);
+                .runs(UserKubeconfigCommand::new);
     }
 
     @Override
     public int run(Invocation in) throws Exception {
         String name = in.operands().getFirst();
         LoginFile file = LoginFile.of(
-                in, UserAdd.fileName(name) + ".conf", in.string("namespace").orElse(""));
-        KeyFile key = KeyFile.read(in.path("key").orElseGet(() -> in.resolve(UserAdd.fileName(name) + ".key")));
+                in,
+                UserAddCommand.fileName(name) + ".conf",
+                in.string("namespace").orElse(""));
+        KeyFile key = KeyFile.read(in.path("key").orElseGet(() -> in.resolve(UserAddCommand.fileName(name) + ".key")));
         Cluster cluster = new Cluster(ClusterOptions.connect(in));
         ObjectNode issued = cluster.request(in.string("request").orElse(name));
-        Certificate leaf = CsrDownload.certificates(issued).getFirst();
+        Certificate leaf = CsrDownloadCommand.certificates(issued).getFirst();
         String user = leaf.subject().commonName().orElse(name);
         file.require(user, in);
         Login.of(user, key, issued).write(file, in);

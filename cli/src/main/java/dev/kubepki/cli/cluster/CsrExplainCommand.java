@@ -28,7 +28,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki csr explain`.
-final class CsrExplain implements Handler {
+final class CsrExplainCommand implements Handler {
     private static final int COLUMN = 12;
 
     static CommandSpec spec() {
@@ -40,7 +40,7 @@ final class CsrExplain implements Handler {
                 .operands(Operands.between(1, 1, "NAME", ValueKind.TEXT))
                 .options(ClusterOptions.options())
                 .example("kubepki csr explain anna", "why there is no certificate yet")
-                .runs(CsrExplain::new);
+                .runs(CsrExplainCommand::new);
     }
 
     @Override
@@ -94,7 +94,7 @@ final class CsrExplain implements Handler {
         Table table = Table.of("  TYPE", "REASON", "AGE", "FROM", "MESSAGE");
         Instant now = in.clock().instant();
         events.get().stream()
-                .sorted(Comparator.comparing(CsrExplain::time))
+                .sorted(Comparator.comparing(CsrExplainCommand::time))
                 .forEach(event -> table.row(
                         "  " + text(event, "type"),
                         text(event, "reason"),

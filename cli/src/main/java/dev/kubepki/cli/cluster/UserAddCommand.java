@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki user add`.
-final class UserAdd implements Handler {
+final class UserAddCommand implements Handler {
     /// Of the names that API servers make up: nothing that could be read as a word.
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
@@ -47,7 +47,7 @@ final class UserAdd implements Handler {
                         OptionSpec.file("key", "FILE", "the private key that is there, instead of a new one"),
                         KeyFile.algorithm(),
                         OptionSpec.flag("yes", "also where the request is conspicuous, without being asked"),
-                        CsrWait.timeout(),
+                        CsrWaitCommand.timeout(),
                         OptionSpec.choice(
                                         "dry-run",
                                         "HOW",
@@ -64,7 +64,7 @@ final class UserAdd implements Handler {
                 .example(
                         "kubepki user add bob --role developer --verb get,list,create --resource pods",
                         "with a role of his own")
-                .runs(UserAdd::new);
+                .runs(UserAddCommand::new);
     }
 
     static String fileName(String user) {
@@ -120,7 +120,8 @@ final class UserAdd implements Handler {
     }
 
     private static ObjectNode draft(Invocation in, Cluster cluster, String user, KeyFile key) {
-        CertificateRequest pkcs10 = CsrCreate.sign(SubjectOptions.subject(user, in.list("group")), List.of(), key);
+        CertificateRequest pkcs10 =
+                CsrCreateCommand.sign(SubjectOptions.subject(user, in.list("group")), List.of(), key);
         RequestForm form = new RequestForm(
                 freeName(cluster, user, new SecureRandom()),
                 SignerPolicy.CLIENT,
@@ -191,11 +192,12 @@ final class UserAdd implements Handler {
         ObjectNode settled = new Waiting(cluster, in.clock(), timeout).settled(name);
         if (!Waiting.isSettled(settled)) {
             in.err().println("Once there is a certificate: " + resumed(user, key, name));
-            throw CsrWait.timedOut(settled, timeout);
+            throw CsrWaitCommand.timedOut(settled, timeout);
         }
         CsrState state = new RequestObject(settled).state();
         if (state != CsrState.ISSUED) {
-            throw new CommandFailure("the request \"" + name + "\" was not signed" + CsrWait.told(settled, state));
+            throw new CommandFailure(
+                    "the request \"" + name + "\" was not signed" + CsrWaitCommand.told(settled, state));
         }
         return settled;
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki user list`.
-final class UserList implements Handler {
+final class UserListCommand implements Handler {
     static CommandSpec spec() {
         return CommandSpec.named("list", "List the users that requests and bindings tell of")
                 .describedAs("""
@@ -24,7 +24,7 @@ final class UserList implements Handler {
                         """)
                 .options(OptionSpec.flag("all", "Kubernetes' own users too, whose names begin with system:"))
                 .options(ClusterOptions.options())
-                .runs(UserList::new);
+                .runs(UserListCommand::new);
     }
 
     @Override

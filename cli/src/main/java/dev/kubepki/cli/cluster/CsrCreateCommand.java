@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki csr create`.
-final class CsrCreate implements Handler {
+final class CsrCreateCommand implements Handler {
     private static final List<String> OF_SUBJECT = List.of("cn", "group", "san", "key", "out-key", "overwrite");
 
     static CommandSpec spec() {
@@ -49,7 +49,7 @@ final class CsrCreate implements Handler {
                 .example(
                         "kubepki csr create my-svc --signer-name service-serving --san my-svc.default.svc",
                         "for a server in the cluster")
-                .runs(CsrCreate::new);
+                .runs(CsrCreateCommand::new);
     }
 
     private static List<OptionSpec> options() {

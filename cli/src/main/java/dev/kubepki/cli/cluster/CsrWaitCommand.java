@@ -17,7 +17,7 @@ import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki csr wait`.
-final class CsrWait implements Handler {
+final class CsrWaitCommand implements Handler {
     static CommandSpec spec() {
         return CommandSpec.named("wait", "Wait until a request is issued, denied or failed")
                 .operands(Operands.between(1, 1, "NAME", ValueKind.TEXT))
@@ -26,7 +26,7 @@ final class CsrWait implements Handler {
                 .exits(ExitCode.FAILED, "the time was up")
                 .exits(ExitCode.FINDINGS, "it was denied, or its signer refused it")
                 .example("kubepki csr wait anna && kubepki csr download anna -o anna.crt", "as soon as it is there")
-                .runs(CsrWait::new);
+                .runs(CsrWaitCommand::new);
     }
 
     static OptionSpec timeout() {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki csr download`.
-final class CsrDownload implements Handler {
+final class CsrDownloadCommand implements Handler {
     private static final Map<CsrState, String> WHY_NOT = Map.of(
             CsrState.PENDING, "nobody has approved it",
             CsrState.APPROVED, "it is approved, and its signer has not signed it",
@@ -50,7 +50,7 @@ final class CsrDownload implements Handler {
                 .options(ClusterOptions.options())
                 .example("kubepki csr download anna -o anna.crt --key anna.key", "and check that both match")
                 .example("kubepki csr download -f anna.yaml", "from 'kubectl get csr anna -o yaml > anna.yaml'")
-                .runs(CsrDownload::new);
+                .runs(CsrDownloadCommand::new);
     }
 
     @Override
@@ -89,7 +89,7 @@ final class CsrDownload implements Handler {
             CsrState state = request.state();
             throw new CommandFailure(
                     "the request \"" + request.name() + "\" has no certificate: " + WHY_NOT.get(state)
-                            + CsrWait.told(object, state),
+                            + CsrWaitCommand.told(object, state),
                     "Ask what is to be done with 'kubepki csr explain " + request.name() + "'.");
         }
         if (!published.answers(object)) {

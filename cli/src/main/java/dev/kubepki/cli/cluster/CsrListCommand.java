@@ -19,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `kubepki csr list`.
-final class CsrList implements Handler {
+final class CsrListCommand implements Handler {
     static CommandSpec spec() {
         return CommandSpec.named("list", "List the requests, and what is conspicuous about each")
                 .describedAs("""
@@ -40,7 +40,7 @@ final class CsrList implements Handler {
                 .options(ClusterOptions.options())
                 .example("kubepki csr list --pending", "what waits for an approver")
                 .example("kubepki csr list --flagged -o wide", "with the subjects asked for")
-                .runs(CsrList::new);
+                .runs(CsrListCommand::new);
     }
 
     @Override
