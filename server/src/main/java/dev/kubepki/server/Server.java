@@ -193,11 +193,10 @@ public final class Server implements AutoCloseable {
 
     private static CsrFigures csrs(Backend backend, ServedKinds kinds) {
         CsrFigures figures = new CsrFigures();
-        kinds.resource("certificates.k8s.io", "certificatesigningrequests")
-                .ifPresent(kind -> {
-                    // Figures may lag behind; no write waits for them. It ends when the backend does.
-                    AutoCloseable _ = backend.operations().observe(kind, figures::take);
-                });
+        kinds.resource("certificates.k8s.io", "certificatesigningrequests").ifPresent(kind -> {
+            // Figures may lag behind; no write waits for them. It ends when the backend does.
+            AutoCloseable _ = backend.operations().observe(kind, figures::take);
+        });
         return figures;
     }
 

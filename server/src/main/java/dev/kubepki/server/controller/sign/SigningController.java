@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Signs approved requests, and says of those that can never be signed why. Those that can't be signed yet wait: an
@@ -56,7 +57,13 @@ public final class SigningController implements Keeper {
     /// @param csr as it was last seen, unless there are too many to keep
     /// @param held what keeps it from being signed or published
     private record Waiting(
-            @Nullable ObjectNode csr, @Nullable Held held) {}
+            @Nullable ObjectNode csr, @Nullable Held held) {
+        /// What holds a certificate that was signed; null when none was.
+        @Nullable
+        Held signed() {
+            return held != null && held.signed() != null ? held : null;
+        }
+    }
 
     /// Told once, at that time.
     ///
@@ -103,19 +110,44 @@ public final class SigningController implements Keeper {
 
             @Override
             public void gone(ObjectNode object) {
-                pending.remove(new RequestObject(object).name());
+                forget(object);
             }
         }));
     }
 
     private void take(ObjectNode csr) {
         RequestObject object = new RequestObject(csr);
-        if (decider.isOurs(object)) {
-            pending.put(object.name(), new Waiting(pending.size() < MOST_KEPT ? csr : null, null));
+        boolean ours = decider.isOurs(object);
+        ObjectNode kept = ours && pending.size() < MOST_KEPT ? csr : null;
+        Waiting waiting = pending.compute(object.name(), (name, before) -> {
+            Held signed = before == null ? null : before.signed();
+            return ours || signed != null ? new Waiting(kept, signed) : null;
+        });
+        if (waiting != null) {
             queue.add(object.name());
-        } else {
-            pending.remove(object.name());
         }
+    }
+
+    /// What became of a signature is told even when its request is gone.
+    private void forget(ObjectNode csr) {
+        RequestObject object = new RequestObject(csr);
+        Waiting waiting = pending.remove(object.name());
+        Held held = waiting == null ? null : waiting.signed();
+        if (held != null && held.signed() != null) {
+            signatures.ended(held.signed(), csr, fate(csr, held.uid(), held.signed()));
+        }
+    }
+
+    private static Signatures.Fate fate(ObjectNode csr, String uid, Certificate signed) {
+        boolean ours = new RequestObject(csr).uid().equals(uid)
+                && csr.path("status").path("certificate").asString("").equals(encoded(signed));
+        return ours ? Signatures.Fate.PUBLISHED : Signatures.Fate.DISCARDED;
+    }
+
+    /// Puts back what has to be done still, beside what came in the meantime.
+    private void again(String name, Waiting waiting) {
+        pending.merge(
+                name, waiting, (newer, mine) -> mine.signed() == null ? newer : new Waiting(newer.csr(), mine.held()));
     }
 
     private void work(String name) {
@@ -134,10 +166,10 @@ public final class SigningController implements Keeper {
                 publishAgain(name, held, held.signed());
             }
         } catch (Postponed e) {
-            pending.putIfAbsent(name, new Waiting(waiting.csr(), e.held()));
+            again(name, new Waiting(waiting.csr(), e.held()));
             throw e;
         } catch (RuntimeException e) {
-            pending.putIfAbsent(name, waiting);
+            again(name, waiting);
             throw e;
         }
     }
@@ -226,20 +258,30 @@ public final class SigningController implements Keeper {
     /// What could not be published is not signed again: nobody knows whether it was.
     private void publishAgain(String name, Held held, Certificate certificate) {
         Optional<ObjectNode> now = client.get(requests, "", name);
-        if (now.isEmpty()) {
+        Optional<ObjectNode> found =
+                now.filter(csr -> new RequestObject(csr).uid().equals(held.uid()));
+        if (found.isEmpty()) {
+            signatures.ended(certificate, gone(name, held.uid()), Signatures.Fate.DISCARDED);
+            now.ifPresent(this::act);
             return;
         }
-        RequestObject object = new RequestObject(now.get());
-        boolean same = object.uid().equals(held.uid());
-        if (same && object.hasCertificate()) {
-            boolean ours =
-                    now.get().path("status").path("certificate").asString("").equals(encoded(certificate));
-            signatures.ended(certificate, now.get(), ours ? Signatures.Fate.PUBLISHED : Signatures.Fate.DISCARDED);
-        } else if (same && decider.isOurs(object) && isFresh(certificate)) {
-            publish(now.get(), certificate, held.signer());
+        ObjectNode csr = found.get();
+        RequestObject object = new RequestObject(csr);
+        if (object.hasCertificate() || !decider.isOurs(object)) {
+            signatures.ended(certificate, csr, fate(csr, held.uid(), certificate));
+        } else if (isFresh(certificate)) {
+            publish(csr, certificate, held.signer());
         } else {
-            act(now.get());
+            signatures.ended(certificate, csr, Signatures.Fate.DISCARDED);
+            act(csr);
         }
+    }
+
+    /// What is known of a request that is no longer there.
+    private static ObjectNode gone(String name, String uid) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.putObject("metadata").put("name", name).put("uid", uid);
+        return object;
     }
 
     private boolean isFresh(Certificate certificate) {
