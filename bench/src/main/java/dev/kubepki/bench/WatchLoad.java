@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Fills an API server with requests for certificates, lists them, then has many watchers follow a stream of new ones
@@ -25,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WatchLoad {
     private static final int CALLERS = 16;
     private static final int PAGE = 500;
+    /// A connection carries no more than 128 at once.
+    private static final int STREAMS = 100;
 
     private final ApiConnection api;
     private final PrintStream out;
@@ -116,13 +119,19 @@ public final class WatchLoad {
             watchers.forEach(watching -> done.add(threads.submit(watching)));
             long start = System.nanoTime();
             List<Future<?>> callers = new ArrayList<>();
+            Semaphore room = new Semaphore(STREAMS);
             for (int n = 0; n < creates; n++) {
                 long due = start + n * 1_000_000_000L / rate;
                 Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
                 int number = n;
                 sent[n] = System.nanoTime();
+                room.acquire();
                 callers.add(threads.submit(() -> {
-                    create("streamed-" + number);
+                    try {
+                        create("streamed-" + number);
+                    } finally {
+                        room.release();
+                    }
                     return null;
                 }));
             }
